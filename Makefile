@@ -1,0 +1,83 @@
+# Everything there is to do here, the same for people and for CI. `make help` lists it.
+#
+# The packages come from whatever registry pip is set up for; without a network, everything
+# below still works once it has run, because pip is called only when a list of packages changed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+LISTS := setup.cfg pyproject.toml constraints.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt
+# One build environment, the locked one: without this, pip would fetch its own setuptools, of any version.
+SERAI_INSTALL := $(PIP_INSTALL) --no-build-isolation --editable
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test check format bench lock clean
+
+help:  ## list what can be done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+install: $(VENV)/.installed  ## make .venv, with a working .venv/bin/serai
+
+run: install  ## install, index seeds/, serve the page on http://127.0.0.1:8000
+	@$(BIN)/serai rebuild
+	@exec $(BIN)/serai serve
+
+test: $(VENV)/.installed-test  ## install what the tests need, then run them (ARGS="-k thai" picks some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.installed-check  ## lint, formatting, types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.installed-check  ## put the code into its one format
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-bench  ## measure what the README's figures say
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Resolves the lower bounds of setup.cfg afresh, in an environment of its own, then writes down
+# what came out. Run `make test check` on it before committing it.
+lock:  ## write constraints.txt anew from the lower bounds in setup.cfg
+	@rm -rf build/lock
+	@python=$$($(FIND_PYTHON)) && "$$python" -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools wheel
+	@build/lock/bin/python -m pip install --quiet --no-build-isolation --editable '.[dev]'
+	@{ echo "# The versions that were tested together, installed by make; written by 'make lock'."; \
+	   build/lock/bin/python -m pip freeze --all --exclude-editable | grep -v ' @ ' | LC_ALL=C sort -f; \
+	 } > constraints.new && mv constraints.new constraints.txt
+	@rm -rf build/lock
+	@echo "constraints.txt: $$(grep -c == constraints.txt) versions"
+
+clean:  ## remove the environment, caches and the index in var/
+	@rm -rf $(VENV) build dist var reports *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find analyzers indexer web tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+# Prints the first Python that is new enough and can make an environment.
+define FIND_PYTHON
+for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python \
+    /usr/local/bin/python3 /opt/homebrew/bin/python3 "$$HOME"/.pyenv/versions/3.1[1-9]*/bin/python3; do \
+    if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+    then echo "$$python"; exit 0; fi; \
+done; \
+echo "Serai needs Python 3.11 or newer with its venv module (on Debian: apt install python3-venv);" \
+    "none was found, name one with: make PYTHON=/path/to/python3" >&2; exit 1
+endef
+
+# pip itself is locked too. setuptools replaces the one that venv brings along, whose pkg_resources
+# jieba would import, with a warning and a fifth of a second at each start.
+$(BIN)/python:
+	@python=$$($(FIND_PYTHON)) && echo "Making $(VENV) with $$("$$python" --version)" && "$$python" -m venv $(VENV)
+
+$(VENV)/.installed: $(LISTS) | $(BIN)/python
+	@echo "Installing Serai and its libraries (once)"
+	@$(PIP_INSTALL) pip setuptools wheel
+	@$(SERAI_INSTALL) .
+	@touch $@
+
+$(VENV)/.installed-%: $(VENV)/.installed
+	@echo "Installing what 'make $*' needs (once)"
+	@$(SERAI_INSTALL) '.[$*]'
+	@touch $@
