@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 LISTS := setup.cfg pyproject.toml constraints.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt
 # One build environment, the locked one: without this, pip would fetch its own setuptools, of any version.
-SERAI_INSTALL := $(PIP_INSTALL) --no-build-isolation --editable
+# The warnings are setuptools' general advice on editable installations, printed even when all is well.
+SERAI_INSTALL := PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-build-isolation --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -58,7 +59,7 @@ clean:  ## remove the environment, caches and the index in var/
 # Prints the first Python that is new enough and can make an environment.
 define FIND_PYTHON
 for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python \
-    /usr/local/bin/python3 /opt/homebrew/bin/python3 "$$HOME"/.pyenv/versions/3.1[1-9]*/bin/python3; do \
+    /usr/local/bin/python3 "$$HOME"/.pyenv/versions/3.1[1-9]*/bin/python3; do \
     if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
     then echo "$$python"; exit 0; fi; \
 done; \
