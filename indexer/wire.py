@@ -1,0 +1,258 @@
+"""Every answer as a JSON-ready object, without HTML; the shape of each in one file.
+
+The keys stand in the order in which they are written. ``web`` describes the same shapes
+in its OpenAPI document, and adds ``html`` to each marked text.
+"""
+
+from typing import TYPE_CHECKING, NotRequired
+
+from typing_extensions import TypedDict
+
+from indexer.document import Document
+from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
+
+if TYPE_CHECKING:
+    from indexer.service import AnalysisReport, IndexStatus
+
+
+class TitleObject(TypedDict):
+    """A title. ``marks`` are half-open ranges of Unicode code points of ``text``."""
+
+    text: str
+    marks: list[tuple[int, int]]
+    html: NotRequired[str]
+
+
+class SnippetObject(TypedDict):
+    """The slice of a document's text that begins at code point ``start``, with its marks."""
+
+    text: str
+    start: int
+    marks: list[tuple[int, int]]
+    html: NotRequired[str]
+
+
+class HitObject(TypedDict):
+    """One document of the answer; ``match`` is its best tier: word, stem, part or related."""
+
+    id: str
+    source: str
+    title: TitleObject
+    language: str
+    url: str | None
+    date: str | None
+    tags: list[str]
+    score: float
+    match: str
+    snippets: list[SnippetObject]
+
+
+class ReadingObject(TypedDict):
+    """How one part of the query was understood.
+
+    ``excluded`` stands only where it is true, ``field`` only where the query named one.
+    """
+
+    text: str
+    kind: str
+    languages: list[str]
+    excluded: NotRequired[bool]
+    field: NotRequired[str]
+
+
+class NoticeObject(TypedDict):
+    """A sentence for the searcher; ``key`` names its kind and stays the same across releases."""
+
+    key: str
+    text: str
+
+
+class FacetObject(TypedDict):
+    """How many matching documents hold one value of a facet."""
+
+    value: str
+    count: int
+
+
+class SearchObject(TypedDict):
+    """One page of hits. ``total`` and ``facets`` count every match, not only this page."""
+
+    query: str
+    read_as: list[ReadingObject]
+    notices: list[NoticeObject]
+    total: int
+    page: int
+    size: int
+    pages: int
+    took_ms: float
+    did_you_mean: str | None
+    facets: dict[str, list[FacetObject]]
+    hits: list[HitObject]
+
+
+class DocumentObject(TypedDict):
+    """One stored document; every mark and offset of Serai points into its ``text`` and ``title``."""
+
+    id: str
+    source: str
+    title: str
+    language: str
+    url: str | None
+    date: str | None
+    tags: list[str]
+    text: str
+
+
+class RunObject(TypedDict):
+    """A stretch of text in one script, and the language it was read in."""
+
+    text: str
+    start: int
+    end: int
+    script: str
+    language: str
+
+
+class TokenObject(TypedDict):
+    """One term of the text: ``text[start:end]`` produced it; ``tier`` says which kind of term it is."""
+
+    term: str
+    tier: str
+    start: int
+    end: int
+    position: int
+
+
+class AnalysisObject(TypedDict):
+    """How a text is cut into runs and terms."""
+
+    text: str
+    language: str
+    runs: list[RunObject]
+    tokens: list[TokenObject]
+
+
+class StatusObject(TypedDict):
+    """What is indexed, by what, when, and how large it is; ``built`` is ISO 8601."""
+
+    engine: str
+    generation: str
+    built: str
+    documents: int
+    languages: dict[str, int]
+    sources: dict[str, int]
+    bytes: int
+    version: str
+
+
+def search_object(page: SearchPage) -> SearchObject:
+    """One page of a search."""
+    return {
+        "query": page.query,
+        "read_as": [_reading(reading) for reading in page.read_as],
+        "notices": [_notice(notice) for notice in page.notices],
+        "total": page.total,
+        "page": page.page,
+        "size": page.size,
+        "pages": page.pages,
+        "took_ms": round(page.took_ms, 1),
+        "did_you_mean": page.did_you_mean,
+        "facets": {name: [_facet(count) for count in counts] for name, counts in page.facets.items()},
+        "hits": [_hit(hit) for hit in page.hits],
+    }
+
+
+def document_object(document: Document) -> DocumentObject:
+    """One stored document."""
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "language": document.language,
+        "url": document.url,
+        "date": document.date,
+        "tags": list(document.tags),
+        "text": document.text,
+    }
+
+
+def analysis_object(report: "AnalysisReport") -> AnalysisObject:
+    """How a text is cut."""
+    return {
+        "text": report.text,
+        "language": report.language,
+        "runs": [
+            {
+                "text": run.text,
+                "start": run.start,
+                "end": run.end,
+                "script": run.script,
+                "language": run.language,
+            }
+            for run in report.runs
+        ],
+        "tokens": [
+            {
+                "term": token.term,
+                "tier": str(token.tier),
+                "start": token.start,
+                "end": token.end,
+                "position": token.position,
+            }
+            for token in report.tokens
+        ],
+    }
+
+
+def status_object(status: "IndexStatus") -> StatusObject:
+    """What is indexed."""
+    return {
+        "engine": status.engine,
+        "generation": status.generation,
+        "built": status.built,
+        "documents": status.documents,
+        "languages": dict(status.languages),
+        "sources": dict(status.sources),
+        "bytes": status.bytes,
+        "version": status.version,
+    }
+
+
+def _hit(hit: Hit) -> HitObject:
+    return {
+        "id": hit.id,
+        "source": hit.source,
+        "title": {"text": hit.title.text, "marks": list(hit.title.marks)},
+        "language": hit.language,
+        "url": hit.url,
+        "date": hit.date,
+        "tags": list(hit.tags),
+        "score": round(hit.score, 3),
+        "match": str(hit.match),
+        "snippets": [_snippet(snippet) for snippet in hit.snippets],
+    }
+
+
+def _snippet(snippet: Snippet) -> SnippetObject:
+    return {"text": snippet.text, "start": snippet.start, "marks": list(snippet.marks)}
+
+
+def _reading(reading: Reading) -> ReadingObject:
+    shown: ReadingObject = {
+        "text": reading.text,
+        "kind": reading.kind,
+        "languages": list(reading.languages),
+    }
+    if reading.excluded:
+        shown["excluded"] = True
+    if reading.field is not None:
+        shown["field"] = reading.field
+    return shown
+
+
+def _notice(notice: Notice) -> NoticeObject:
+    return {"key": notice.key, "text": str(notice)}
+
+
+def _facet(count: FacetCount) -> FacetObject:
+    return {"value": count.value, "count": count.count}

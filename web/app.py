@@ -1,0 +1,57 @@
+"""The application: its parts, in the order in which they are put together."""
+
+import logging
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+
+from flask import Flask, url_for
+from flask.json.provider import DefaultJSONProvider
+
+from indexer.service import SearchService
+from indexer.settings import Settings
+from web import api, errors, health, pages, security
+from web.addresses import IdConverter
+
+STATIC = Path(__file__).with_name("static")
+
+#: Seconds for which a browser keeps style and script; their addresses change with their content.
+YEAR = 365 * 24 * 60 * 60
+
+
+def application(settings: Settings, service: SearchService | None = None) -> Flask:
+    """The Flask application over one index."""
+    app = Flask(__name__)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app.extensions["search"] = service or SearchService.open(settings)
+    app.logger.setLevel(logging.INFO)
+    app.json = PlainJSON(app)
+    _keep_ids_whole(app)
+    security.init_app(app)
+    errors.init_app(app)
+    for part in (pages, api, health):
+        app.register_blueprint(part.bp)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["static_url"] = _static_addresses()
+    return app
+
+
+class PlainJSON(DefaultJSONProvider):
+    """JSON as it was put together: keys in their order, letters as they are."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+
+def _keep_ids_whole(app: Flask) -> None:
+    app.url_map.merge_slashes = False
+    app.url_map.converters["id"] = IdConverter
+
+
+def _static_addresses() -> Callable[[str], str]:
+    digests = {path.name: blake2b(path.read_bytes(), digest_size=6).hexdigest() for path in STATIC.iterdir()}
+
+    def static_url(name: str) -> str:
+        return url_for("static", filename=name, v=digests[name])
+
+    return static_url

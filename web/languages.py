@@ -1,0 +1,50 @@
+"""What a language is called, and which way it is written."""
+
+from functools import lru_cache
+
+import langcodes
+from babel import Locale, UnknownLocaleError
+
+from indexer.document import UNDETERMINED
+
+#: The language of the page itself.
+INTERFACE = "en"
+
+#: Scripts that run from right to left, as ISO 15924 spells them.
+RIGHT_TO_LEFT = frozenset(
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]
+)
+
+
+@lru_cache(maxsize=1024)
+def language_name(code: str, reader: str = INTERFACE) -> str:
+    """The language's name in the reader's language; the code itself when it has none (``th`` -> ``Thai``)."""
+    if code == UNDETERMINED:
+        return "Language unknown"
+    locale = _locale(code)
+    return (locale and locale.get_display_name(reader)) or Locale.parse(reader).languages.get(code) or code
+
+
+@lru_cache(maxsize=1024)
+def endonym(code: str) -> str:
+    """The language's name for itself (``th`` -> ``ไทย``); empty when it is not known."""
+    locale = _locale(code)
+    return (locale and locale.get_display_name()) or ""
+
+
+@lru_cache(maxsize=1024)
+def direction(code: str) -> str:
+    """``rtl`` or ``ltr`` by the language's usual script; ``auto`` (the text decides) when it is not known."""
+    if code == UNDETERMINED or not langcodes.tag_is_valid(code):
+        return "auto"
+    script = langcodes.Language.get(code).maximize().script
+    if script is None:
+        return "auto"
+    return "rtl" if script in RIGHT_TO_LEFT else "ltr"
+
+
+def _locale(code: str) -> Locale | None:
+    try:
+        return Locale.parse(code, sep="-", resolve_likely_subtags=False)
+    except (UnknownLocaleError, ValueError):
+        return None
