@@ -45,7 +45,7 @@ lock:  ## write constraints.txt anew from the lower bounds in setup.cfg
 	@rm -rf build/lock
 	@python=$$($(FIND_PYTHON)) && "$$python" -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools wheel
-	@build/lock/bin/python -m pip install --quiet --no-build-isolation --editable '.[dev]'
+	@PYTHONWARNINGS=ignore build/lock/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
 	@{ echo "# The versions that were tested together, installed by make; written by 'make lock'."; \
 	   build/lock/bin/python -m pip freeze --all --exclude-editable | grep -v ' @ ' | LC_ALL=C sort -f; \
 	 } > constraints.new && mv constraints.new constraints.txt

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 import pytest
 from markdown_it import MarkdownIt
+from web.cli import main
 
 from tests.test_house import configuration, needed
 from tests.tree import LAYERS, ROOT, committed, modules, named
-from web.cli import main
 
 PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 #: A path as prose writes it, perhaps with a name or a line after a colon.
@@ -92,7 +92,9 @@ def test_options_are_described():
 
 
 def test_settings_are_described():
-    read = {name for path in modules(*LAYERS) for name in re.findall(r"SERAI_[A-Z]+", path.read_text("utf-8"))}
+    read = {
+        name for path in modules(*LAYERS) for name in re.findall(r"SERAI_[A-Z]+", path.read_text("utf-8"))
+    }
     missing = sorted(name for name in read if name not in prose())
     assert not missing, f"neither the README nor docs/ says what these are: {missing}"
 

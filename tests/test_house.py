@@ -49,7 +49,9 @@ def third_party(*folders):
     distributions = packages_distributions()
     found = {}
     for path in modules(*folders):
-        for name in sorted(packages_imported(path) - sys.stdlib_module_names - {*LAYERS, "tests", "benchmarks"}):
+        for name in sorted(
+            packages_imported(path) - sys.stdlib_module_names - {*LAYERS, "tests", "benchmarks"}
+        ):
             for distribution in distributions.get(name, [name]):
                 found.setdefault(canonicalize_name(distribution), f"{name}, imported by {named(path)}")
     return found
@@ -85,7 +87,9 @@ def test_the_lock_holds_every_requirement():
     loose = sorted(asked.keys() - pins.keys())
     assert not loose, f"not in constraints.txt: {loose}; write it anew with: make lock"
     wrong = [str(wanted) for name, wanted in asked.items() if not wanted.specifier.contains(pins[name])]
-    assert not wrong, f"constraints.txt is older than setup.cfg allows: {wrong}; write it anew with: make lock"
+    assert not wrong, (
+        f"constraints.txt is older than setup.cfg allows: {wrong}; write it anew with: make lock"
+    )
 
 
 def test_the_lock_is_versions_and_nothing_else():
