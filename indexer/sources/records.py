@@ -1,0 +1,53 @@
+"""What the sources speak of: a file to read, and a remark about what was read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the corpus, by the name that its documents carry; ``size`` is in bytes on the disk."""
+
+    source: str
+    path: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The last name of the source: a document's title when nothing better is known."""
+        return self.source.rpartition("/")[2]
+
+
+class Kind(StrEnum):
+    """What became of the file or the line that a remark is about."""
+
+    REJECTED = "rejected"  #: it is wrong and was left out; ``--strict`` fails on it
+    SKIPPED = "skipped"  #: files of a type that Serai does not read
+    REPLACED = "replaced"  #: a later line of the same file has the same id and stands in its place
+    NOTED = "noted"  #: it is read, and the reader should know how
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the run should tell about ``source``: a file, or ``file:line``.
+
+    ``reason`` is one sentence without its full stop; ``hint``, where there is one, says what to do.
+    """
+
+    kind: Kind
+    source: str
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format makes of the text of one file; an empty ``title`` is for the file name to fill."""
+
+    title: str
+    text: str
+    language: str = ""
+    date: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

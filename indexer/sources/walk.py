@@ -1,0 +1,186 @@
+"""Paths -> the files to read, each once, by names that survive a rebuild."""
+
+import os
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import CorpusError
+from indexer.sources.formats import PARSERS, READERS, format_of, is_read
+from indexer.sources.records import Kind, Remark, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The files of some paths, sorted by source, and remarks on those that are not among them."""
+
+    files: tuple[SourceFile, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes on the disk of all files: what a progress bar counts towards."""
+        return sum(file.size for file in self.files)
+
+
+def corpus_in(paths: Sequence[Path]) -> Corpus:
+    """The files that these files and folders hold, without reading them.
+
+    A path that is given twice, or lies within another, adds no file twice; the outer path names it.
+
+    Raises:
+        CorpusError: a path leads nowhere.
+    """
+    roots = sorted({absolute(path) for path in paths}, key=lambda root: (len(root.parts), root))
+    labels = labels_of(roots)
+    survey = _Survey()
+    for root in roots:
+        survey.add(root, labels[root])
+    return survey.corpus()
+
+
+def absolute(path: Path) -> Path:
+    """The path from the root on, without "." and "..", links left as they are.
+
+    Raises:
+        CorpusError: there is no such file or folder.
+    """
+    full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would rename a link
+    if not full.exists():
+        raise CorpusError(
+            f"there is no file or folder {str(path)!r}",
+            hint=f"Relative paths start from {Path.cwd()}; check the spelling.",
+        )
+    if not full.is_dir() and not full.is_file():
+        raise CorpusError(f"{str(path)!r} is neither a file nor a folder", hint="Save its content as a file.")
+    return full
+
+
+def labels_of(roots: Sequence[Path]) -> dict[Path, str]:
+    """The names that sources begin with: of each path the last name, and more where two would agree.
+
+    Two agree as well when one begins with the other ("a" and "a/b"), for so might the sources below them.
+    """
+    taken = dict.fromkeys(roots, 1)
+    while True:
+        labels = {root: "/".join(root.parts[1:][-taken[root] :]) for root in roots}
+        agreeing = {
+            root
+            for root in roots
+            for other in roots
+            if root != other and _begins(labels[root], labels[other])
+            for root in (root, other)
+            if taken[root] < len(root.parts) - 1
+        }
+        if not agreeing:
+            return labels
+        for root in agreeing:
+            taken[root] += 1
+
+
+def _begins(label: str, other: str) -> bool:
+    return bool(label) and f"{other}/".startswith(f"{label}/")
+
+
+class _Survey:
+    """The files found so far, across paths."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, SourceFile] = {}
+        self._seen: set[str] = set()  # real paths of files
+        self._remarks: list[Remark] = []
+        self._passed: Counter[str] = Counter()
+
+    def add(self, root: Path, label: str) -> None:
+        """Take in one path, which exists."""
+        if root.is_dir():
+            for path in self._walk(root):
+                self._take(path, "/".join((label, *path.relative_to(root).parts)).lstrip("/"))
+        elif is_read(root.name):
+            self._take(root, label)
+        else:
+            self._reject(label, "its type is not one that Serai reads", TYPES)
+
+    def corpus(self) -> Corpus:
+        """What was found, in order."""
+        passed = [
+            Remark(Kind.SKIPPED, ending or "no ending", f"{count:,} such files were passed over", TYPES)
+            for ending, count in sorted(self._passed.items())
+        ]
+        return Corpus(
+            tuple(self._files[source] for source in sorted(self._files)),
+            (*sorted(self._remarks, key=lambda remark: remark.source), *passed),
+        )
+
+    def _walk(self, root: Path) -> Iterator[Path]:
+        """The files below a folder, real ones before links, which may only lead to what lies within it."""
+        inside = os.path.realpath(root)
+        folders, entered = [root], set()
+        links: list[Path] = []
+        while folders or links:
+            folder = folders.pop() if folders else links.pop(0)
+            if not folder.is_dir():
+                yield folder
+                continue
+            real = os.path.realpath(folder)
+            if real in entered:
+                continue
+            entered.add(real)
+            for entry in self._entries(folder):
+                path = folder / entry.name
+                if entry.is_symlink():
+                    if _lies_in(inside, os.path.realpath(path)):
+                        links.append(path)
+                elif entry.is_dir():
+                    folders.append(path)
+                elif entry.is_file():
+                    yield path
+
+    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+        except OSError as error:
+            self._reject(written(str(folder)), f"the folder cannot be read: {error.strerror}", READABLE)
+            return []
+
+    def _take(self, path: Path, name: str) -> None:
+        if not is_read(path.name):
+            self._passed[format_of(path.name)] += 1
+            return
+        real = os.path.realpath(path)
+        if real in self._seen:
+            return
+        source = written(name)
+        try:
+            status = path.stat()
+        except OSError as error:
+            self._reject(source, f"it cannot be read: {error.strerror}", READABLE)
+            return
+        if not stat.S_ISREG(status.st_mode):
+            return
+        self._seen.add(real)
+        if source in self._files:
+            self._reject(source, "another file has the same name once both are written alike", ALIKE)
+        else:
+            self._files[source] = SourceFile(source, path, status.st_size)
+
+    def _reject(self, source: str, reason: str, hint: str) -> None:
+        self._remarks.append(Remark(Kind.REJECTED, source, reason, hint))
+
+
+TYPES = f"Serai reads {', '.join((*PARSERS, *READERS))}, and each of them with .gz."
+READABLE = "Check that it is there and that you may read it."
+ALIKE = "Rename one of them; names are compared in Unicode's composed form (NFC)."
+
+
+def written(name: str) -> str:
+    """A file's name as text in NFC; bytes that are no UTF-8 become U+FFFD."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def _lies_in(folder: str, path: str) -> bool:
+    return os.path.commonpath((folder, path)) == folder
