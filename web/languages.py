@@ -35,11 +35,9 @@ def endonym(code: str) -> str:
 @lru_cache(maxsize=1024)
 def direction(code: str) -> str:
     """``rtl`` or ``ltr`` by the language's usual script; ``auto`` (the text decides) when it is not known."""
-    if code == UNDETERMINED or not langcodes.tag_is_valid(code):
+    if not langcodes.tag_is_valid(code) or language_name(code) in (code, language_name(UNDETERMINED)):
         return "auto"
     script = langcodes.Language.get(code).maximize().script
-    if script is None:
-        return "auto"
     return "rtl" if script in RIGHT_TO_LEFT else "ltr"
 
 

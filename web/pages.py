@@ -31,6 +31,7 @@ def vocabulary(state: BlueprintSetupState) -> None:
         number=phrasing.number,
         quantity=phrasing.quantity,
         day=phrasing.day,
+        ends_whole=phrasing.ends_whole,
         safe_link=safe_link,
     )
 

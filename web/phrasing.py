@@ -17,6 +17,8 @@ KINDS = {
     "fuzzy": "words like",
     "all": "every document",
 }
+SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "۔", "។", "။", "።")
+CLOSING = "\"'”’»«“）)」』】]*"
 PLAIN = ("word", "run")
 
 
@@ -51,6 +53,11 @@ def age(built: str) -> str:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return format_timedelta(moment - datetime.now(UTC), add_direction=True, locale=INTERFACE)
+
+
+def ends_whole(text: str) -> bool:
+    """Whether a snippet ends where a sentence does, in the punctuation of any script."""
+    return text.rstrip().rstrip(CLOSING).endswith(SENTENCE_END)
 
 
 def readings(page: SearchPage) -> list[Part]:

@@ -1,0 +1,42 @@
+"""`serai serve` as a process of its own."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+SERAI = Path(sys.executable).with_name("serai")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+#: Seconds in which a server must have stopped.
+STOPPED = 30
+
+
+class Running(NamedTuple):
+    """A server that answers at ``address``."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+
+@contextmanager
+def running(index: Path, *options: str) -> Iterator[Running]:
+    """The server over an index, at a port that is free, until the block ends."""
+    command = [SERAI, "serve", "--index", index, "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            said = process.stdout.readline()
+            found = ADDRESS.search(said)
+            if not found:
+                process.kill()
+                raise AssertionError(f"no address: {said!r}, {process.stderr.read()!r}")
+            yield Running(process, found.group())
+        finally:
+            process.terminate()
+            process.wait(STOPPED)

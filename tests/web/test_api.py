@@ -1,0 +1,130 @@
+"""The JSON API: shapes, validators, encodings. Its answers are checked against its own description."""
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from indexer.document import Document
+from indexer.page import FacetCount, Notice, Reading, Snippet
+from tests.web.double import THAI, hit, page_of
+
+ANSWERS = [
+    ("/api/v1/search", "/api/v1/search?q=ปูติน"),
+    ("/api/v1/documents/{id}", "/api/v1/documents/seeds/th.txt"),
+    ("/api/v1/analyze", "/api/v1/analyze?text=ปูติน&lang=th"),
+    ("/api/v1/status", "/api/v1/status"),
+    ("/api/v1/openapi.json", "/api/v1/openapi.json"),
+]
+
+
+@pytest.fixture(autouse=True)
+def indexed(service):
+    service.documents["seeds/th.txt"] = Document("seeds/th.txt", "ปูติน", THAI, "seeds/th.txt", "th")
+    service.page = page_of(
+        hit(url="https://example.org/", date="2024-06-20", tags=("a", "b"), score=4.20789),
+        hit(id="seeds/ar.txt", snippets=()),
+        read_as=[Reading("ปูติน", "word", ("th",)), Reading("x", "phrase", (), excluded=True, field="title")],
+        notices=[Notice("language_absent", "No document is in {language}.", {"language": "Swahili"})],
+        facets={"language": [FacetCount("th", 2)], "source": [], "tag": [], "year": []},
+    )
+
+
+def test_the_description_is_an_openapi_document(client):
+    validate(client.get("/api/v1/openapi.json").json)
+
+
+def test_every_address_is_described(client):
+    described = set(client.get("/api/v1/openapi.json").json["paths"])
+    routes = {
+        rule.rule.replace("<id:id>", "{id}")
+        for rule in client.application.url_map.iter_rules()
+        if "/api/" in rule.rule
+    }
+    assert described == routes == {path for path, _ in ANSWERS}
+
+
+@pytest.mark.parametrize(("path", "address"), ANSWERS)
+def test_answers_are_as_described(client, path, address):
+    description = client.get("/api/v1/openapi.json").json
+    schema = description["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    validator = Draft202012Validator({**schema, "components": description["components"]})
+    answer = client.get(address)
+    assert answer.content_type == "application/json"
+    validator.validate(answer.json)
+    for name, shape in description["components"]["schemas"].items():
+        assert set(shape["properties"]) >= set(shape["required"]), name
+
+
+def test_parameters_are_described(client):
+    described = client.get("/api/v1/openapi.json").json["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in described] == [
+        "q", "lang", "source", "tag", "from", "to", "sort", "page", "size",
+    ]  # fmt: skip
+    size = described[-1]["schema"]
+    assert (size["type"], size["minimum"], size["maximum"], size["default"]) == ("integer", 1, 100, 10)
+
+
+def test_a_search_is_answered_in_the_order_of_the_contract(client):
+    answer = client.get("/api/v1/search?q=ปูติน").json
+    assert list(answer) == (
+        [
+            "query",
+            "read_as",
+            "notices",
+            "total",
+            "page",
+            "size",
+            "pages",
+            "took_ms",
+            "did_you_mean",
+            "facets",
+            "hits",
+        ]
+    )
+    assert list(answer["hits"][0]) == (
+        ["id", "source", "title", "language", "url", "date", "tags", "score", "match", "snippets"]
+    )
+    assert answer["hits"][0]["snippets"] == [
+        {"text": THAI, "start": 7, "marks": [[12, 17]], "html": "ประธานาธิบดี<mark>ปูติน</mark>ของรัสเซีย"}
+    ]
+    assert answer["hits"][0]["title"] == {"text": "ปูติน", "marks": [], "html": "ปูติน"}
+
+
+def test_letters_are_written_as_they_are(client):
+    assert "ประธานาธิบดี" in client.get("/api/v1/search?q=x").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", [address for _, address in ANSWERS])
+def test_who_has_the_answer_already_is_told_so(client, service, address):
+    first = client.get(address)
+    assert first.headers["ETag"]
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+
+
+def test_the_time_taken_does_not_make_an_answer_new(client, service):
+    first = client.get("/api/v1/search?q=x").headers["ETag"]
+    service.page = page_of(*service.page.hits, took_ms=99.0, **{
+        name: getattr(service.page, name) for name in ("read_as", "notices", "facets")
+    })  # fmt: skip
+    assert client.get("/api/v1/search?q=x").headers["ETag"] == first
+    service.page = page_of(hit())
+    assert client.get("/api/v1/search?q=x").headers["ETag"] != first
+
+
+def test_other_sites_may_not_read_answers(client):
+    headers = client.get("/api/v1/search?q=x", headers={"Origin": "https://elsewhere.example"}).headers
+    assert not [name for name, _ in headers.to_wsgi_list() if name.startswith("Access-Control")]
+
+
+def test_a_title_may_be_marked(client, service):
+    service.page = page_of(hit(title=Snippet("a<b", 0, ((1, 3),))))
+    title = client.get("/api/v1/search?q=b").json["hits"][0]["title"]
+    assert title == {"text": "a<b", "marks": [[1, 3]], "html": "a<mark>&lt;b</mark>"}
+
+
+def test_alive_and_ready(client):
+    assert client.get("/healthz").json == {"status": "alive"}
+    assert client.get("/readyz").json == {"status": "ready"}

@@ -1,0 +1,137 @@
+"""The production server: Granian, several worker processes on one port."""
+
+import errno
+import gc
+import multiprocessing
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from ipaddress import ip_address
+
+import click
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from analyzers.registry import LANGUAGES
+from indexer.errors import ServerError
+from indexer.settings import Settings
+from web.app import application
+
+#: Bytes of a request's line and headers; 1,000 code points of any script are 12,000, percent-encoded.
+MAX_HEAD = 65_536
+#: Milliseconds in which a request's head must have come.
+HEAD_TIMEOUT = 10_000
+#: Requests that one worker answers at a time; the others wait in its queue.
+THREADS = 4
+#: Seconds that requests get to finish in when the server is told to stop.
+DRAIN = 30
+#: Seconds within which the first worker answers, or the address is announced no more.
+START = 60
+
+
+def serve(settings: Settings, quiet: bool = False) -> None:
+    """Serve the page and the API until told to stop; says the address once it answers.
+
+    Raises:
+        ServerError: the address cannot be listened at.
+    """
+    settings = replace(settings, port=free_port(settings.host, settings.port))
+    preload()
+    server = Server(
+        "web:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=MAX_HEAD),
+        websockets=False,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN,
+        log_level=LogLevels.error,
+    )
+    if not quiet:
+        server.on_startup(partial(_announce_when_up, settings))
+    server.serve(target_loader=partial(application, settings), wrap_loader=False)
+
+
+def free_port(host: str, port: int) -> int:
+    """The port when it can be listened at; for 0, one that is free.
+
+    Granian shares its port between workers (SO_REUSEPORT), and so, unasked, would a second
+    server: only a socket that does not share tells whether the port is taken.
+
+    Raises:
+        ServerError: it cannot.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            free: int = probe.getsockname()[1]
+            return free
+    except OSError as error:
+        raise _cannot_listen(error, host, port) from None
+
+
+def _cannot_listen(error: OSError, host: str, port: int) -> ServerError:
+    if error.errno == errno.EADDRINUSE:
+        return ServerError(
+            f"port {port} of {host} is in use by another program",
+            hint=f"Stop that one, or serve at another port: serai serve --port {port + 1}",
+        )
+    if error.errno == errno.EACCES:
+        return ServerError(
+            f"this user may not listen at port {port}",
+            hint="Ports below 1024 need privileges; serve at another port: serai serve --port 8000",
+        )
+    return ServerError(
+        f"{host} port {port} cannot be listened at: {error.strerror}",
+        hint="Name an address of this machine, such as: serai serve --host 127.0.0.1",
+    )
+
+
+def preload() -> None:
+    """Load every dictionary before the workers are forked, which then share its memory.
+
+    Where processes are not forked, each worker loads its own with its first query.
+    """
+    if sys.platform == "linux":
+        with suppress(RuntimeError):
+            multiprocessing.set_start_method("fork")
+    for profile in LANGUAGES:
+        profile.load()
+    gc.freeze()
+
+
+def _announce_when_up(settings: Settings) -> None:
+    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+
+
+def _announce(settings: Settings) -> None:
+    host = reachable(settings.host)
+    for _ in range(START * 20):
+        with suppress(OSError), socket.create_connection((host, settings.port), timeout=1):
+            shown = f"[{host}]" if ":" in host else host
+            click.echo(f"Serai answers at http://{shown}:{settings.port} (Ctrl-C stops it)")
+            return
+        time.sleep(0.05)
+
+
+def reachable(host: str) -> str:
+    """An address at which a server that listens at this one is reached from its own machine."""
+    with suppress(ValueError):
+        address = ip_address(host)
+        if address.is_unspecified:
+            return "127.0.0.1" if address.version == 4 else "::1"
+    return host
