@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 import pytest
 from markdown_it import MarkdownIt
-from web.cli import main
 
 from tests.test_house import configuration, needed
 from tests.tree import LAYERS, ROOT, committed, modules, named
+from web.cli import main
 
 PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 #: A path as prose writes it, perhaps with a name or a line after a colon.

@@ -13,9 +13,6 @@ from packaging.utils import canonicalize_name
 
 from tests.tree import LAYERS, ROOT, committed, modules, named, packages_imported
 
-#: Distributions that no module imports, and who uses them.
-USED_UNIMPORTED: dict[str, str] = {}
-
 #: Places on one machine, and the hosts that packages come from: neither means anything to a reader.
 MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home|Users|opt)/\w")
 REGISTRY = re.compile(
@@ -63,20 +60,20 @@ def test_every_library_that_is_imported_is_declared():
 
 
 def test_every_library_that_is_declared_is_used():
-    unused = needed().keys() - third_party(*LAYERS).keys() - USED_UNIMPORTED.keys()
+    unused = needed().keys() - third_party(*LAYERS).keys()
     assert not unused, f"take out of install_requires in setup.cfg: {sorted(unused)}"
 
 
-def test_what_is_used_without_an_import_is_declared():
-    assert USED_UNIMPORTED.keys() <= needed().keys()
-
-
-def test_every_library_the_tests_import_is_declared():
+def test_the_extra_for_tests_is_what_the_tests_import():
     extra = requirements(configuration()["options.extras_require"]["test"])
+    found = third_party("tests")
     # packaging comes with pytest, which stands on it.
-    declared = {*needed(), *extra, "packaging"}
-    undeclared = {name: where for name, where in third_party("tests").items() if name not in declared}
+    undeclared = {
+        name: where for name, where in found.items() if name not in {*needed(), *extra, "packaging"}
+    }
     assert not undeclared, f"add to the extra test in setup.cfg: {undeclared}"
+    unused = extra.keys() - found.keys()
+    assert not unused, f"take out of the extra test in setup.cfg: {sorted(unused)}"
 
 
 def test_the_lock_holds_every_requirement():

@@ -27,13 +27,15 @@ def syntax(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> set[str]:
-    """The full names of the modules that one module imports, wherever it does so."""
+    """The full names of the modules that one module imports or reads a file of, wherever it does so."""
     names = set()
     for node in ast.walk(syntax(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             names.add("." * node.level + (node.module or ""))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"files", "resources.files"}:
+            names.update(str(part.value) for part in node.args if isinstance(part, ast.Constant))
     return names
 
 
