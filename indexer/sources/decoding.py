@@ -73,11 +73,15 @@ def decoded(content: bytes) -> Decoded:
 
 
 def _checked(found: Decoded) -> Decoded:
-    sample = found.text[:SAMPLE]
-    controls = len(CONTROLS.findall(sample))
-    if controls > max(1, len(sample) * TOLERATED) or found.damaged > len(found.text) / 10:
+    if not _readable(found) or found.damaged > len(found.text) / 10:
         raise _no_text()
     return found
+
+
+def _readable(found: Decoded) -> bool:
+    """Whether it holds hardly any control characters, which bytes that are no text are full of."""
+    sample = found.text[:SAMPLE]
+    return len(CONTROLS.findall(sample)) <= max(1, len(sample) * TOLERATED)
 
 
 def _no_text() -> CorpusError:
@@ -112,9 +116,10 @@ def _utf16(content: bytes) -> Decoded | None:
 
     Of the two byte orders, the right one has the fewer different high bytes: a text stays in its script.
     """
-    zeros = content.count(0)
-    stray = zeros * 100 < len(content)
-    if not zeros or (stray and _strict(content, "utf-8")):
+    if 0 not in content:
+        return None
+    with_stray_zeros = _strict(content, "utf-8")
+    if with_stray_zeros and _readable(with_stray_zeros):
         return None
     orders = [("utf-16-be", content[0::2]), ("utf-16-le", content[1::2])]
     for encoding, _ in sorted(orders, key=lambda order: len(set(order[1][:SAMPLE]))):
@@ -138,6 +143,7 @@ def _escaped(content: bytes) -> Decoded | None:
 
 
 def _detected(content: bytes) -> Decoded | None:
-    guess = chardet.detect(content, max_bytes=len(content), prefer_superset=True, compat_names=False)
+    # Not prefer_superset: it has Windows-1251 for a superset of ISO-8859-5, which shares no letter with it.
+    guess = chardet.detect(content, max_bytes=len(content), compat_names=False)
     encoding = guess["encoding"]
     return _strict(content, encoding, guess["confidence"]) if encoding else None

@@ -124,7 +124,7 @@ def _fields(line: bytes) -> Fields:
         raise CorpusError(f"it cannot be read: {error}", hint="Write such a number as a string.") from None
     if not isinstance(fields, dict):
         raise CorpusError("it is not a JSON object", hint='Write one a line: {"id": "a1", "text": "…"}')
-    if SURROGATE.search(line):
+    if b"\\u" in line and SURROGATE.search(line):
         fields = {name: _scrubbed(value) for name, value in fields.items()}
     return fields
 

@@ -1,0 +1,92 @@
+"""What each character is to a tokenizer: part of a word, of an unsegmented script, or neither.
+
+One table of a byte a code point, looked up for a whole text at once.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+#: Nothing that is searched for: space, punctuation, most symbols.
+OTHER = 0
+#: Letters, digits and marks of scripts that put spaces between words.
+WORD = 1
+#: A mark that belongs to whatever stands before it.
+INHERITED = 2
+#: Emoji and other pictographs: each is a word.
+PICTOGRAPH = 3
+
+#: Scripts written without spaces between words, by class: Han and kana, and the scripts whose
+#: line breaks need a dictionary (UAX #14, class SA). Unicode property values.
+UNSEGMENTED: Mapping[int, str] = {
+    8: "Han",
+    9: "Kana",
+    10: "Thai",
+    11: "Lao",
+    12: "Khmer",
+    13: "Myanmar",
+    14: "Tai_Le",
+    15: "New_Tai_Lue",
+    16: "Tai_Tham",
+    17: "Tai_Viet",
+    18: "Javanese",
+    19: "Balinese",
+    20: "Ahom",
+}
+HAN, KANA = 8, 9
+FIRST_UNSEGMENTED = min(UNSEGMENTED)
+
+#: The last character that a table row is made for; beyond lie private use and nothing else searched for.
+_LAST = 0x33FFF
+
+_KANA = r"[\p{Hiragana}\p{Katakana}\u30fc\uff70\u30a0\uff9e\uff9f]"
+_HAN = r"[\p{Han}\u3005\u3007]"
+
+
+def _pattern(script: str) -> str:
+    return {"Han": _HAN, "Kana": _KANA}.get(script) or rf"\p{{Script={script}}}"
+
+
+def _every_character() -> str:
+    surrogates = 0x800
+    return "".join(map(chr, range(0xD800))) + "\0" * surrogates + "".join(map(chr, range(0xE000, _LAST + 1)))
+
+
+@cache
+def classes() -> NDArray[np.uint8]:
+    """The class of every code point, shape (0x110000,)."""
+    table = np.zeros(0x110000, np.uint8)
+    rules = [
+        (r"[\p{Extended_Pictographic}\p{Regional_Indicator}--\p{ASCII}]", PICTOGRAPH),
+        (r"[\p{L}\p{N}\p{M}]", WORD),
+        # Whole scripts, their own punctuation too (។ ฯ ๏): a piece of text is found with it or without it.
+        *((_pattern(script), number) for number, script in UNSEGMENTED.items()),
+        (r"[\p{M}&&\p{Script=Inherited}]", INHERITED),
+    ]
+    for pattern, number in rules:
+        for match in regex.finditer(f"(?V1){pattern}+", _every_character()):
+            table[match.start() : match.end()] = number
+    return table
+
+
+@cache
+def extenders() -> NDArray[np.bool_]:
+    """Whether a code point continues the grapheme cluster before it, shape (0x110000,).
+
+    UAX #29, rules GB9 and GB9a. The rules that join consonants (GB9c) are left out on purpose: a
+    piece cut by the finer rule stands in every text in which a piece cut by the coarser one does.
+    """
+    table = np.zeros(0x110000, np.bool_)
+    for match in regex.finditer(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+", _every_character()):
+        table[match.start() : match.end()] = True
+    return table
+
+
+def script_of(word: str) -> str:
+    """The script of a word's first letter, by its Unicode name (``LATIN``); ``DIGIT`` when it has none."""
+    letter = next((character for character in word if character.isalpha()), "")
+    return unicodedata.name(letter, "UNKNOWN").split()[0] if letter else "DIGIT"

@@ -1,0 +1,144 @@
+"""The language of a document, from its text: its scripts first, then CLD2 within a script.
+
+Most scripts have one language that matters, and no model knows Thai better than its alphabet
+does. Only where languages share a script does CLD2 choose, and only among those languages.
+ARCHITECTURE.md has the measurements that chose it.
+"""
+
+from collections.abc import Mapping
+
+import pycld2
+import regex
+
+from analyzers.han import is_traditional
+
+#: What a detector answers when a text gives no evidence; BCP 47.
+UNDETERMINED = "und"
+
+# A text longer than this is judged by windows spread over it, since the first page of a document
+# is often a letterhead in another language. In code points. From 300 on whole documents come out
+# right; mixed ones need 2,000 in 4.
+_BUDGET, _WINDOWS = 2_000, 4
+
+# Addresses, handles, file names and identifiers are written in no language.
+_NOISE = regex.compile(
+    r"https?://\S+|\bwww\.\S+|[@#]\w+|\b[\w.+-]+@[\w.-]+|\b\w[\w.-]*\.(?:com|org|net)\b|\b\w*(?:\d\w*[A-Za-z]|[A-Za-z]\d)\w*"
+)
+_SYMBOLS = regex.compile(r"[{}()\[\];=<>$_\\|&*+#@^~/`%]")
+#: More symbols than this for each letter, and a line is source code.
+_CODE = 0.085
+
+#: How many letters of English one letter of a script says as much as; from parallel texts.
+_WEIGHT: Mapping[str, float] = {
+    "Han": 3.2, "Hangul": 2.6, "Kana": 2.2, "Ethiopic": 2.0, "Arabic": 1.25, "Hebrew": 1.25, "Myanmar": 0.65,
+}  # fmt: skip
+
+#: Scripts that one language stands for.
+_SOLE: Mapping[str, str] = {
+    "Thai": "th", "Lao": "lo", "Khmer": "km", "Myanmar": "my", "Greek": "el", "Armenian": "hy", "Georgian": "ka",
+    "Ethiopic": "am", "Sinhala": "si", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml",
+    "Gujarati": "gu", "Gurmukhi": "pa", "Oriya": "or", "Tibetan": "bo", "Thaana": "dv", "Mongolian": "mn",
+}  # fmt: skip
+
+#: Scripts that languages share; the first is the commonest, and the answer when CLD2 has none.
+_SHARED: Mapping[str, tuple[str, ...]] = {
+    "Latin": (
+        *("en", "de", "af", "az", "ca", "cs", "cy", "da", "eo", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr"),
+        *("hu", "id", "is", "it", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sv"),
+        *("sw", "tl", "tr", "uz", "vi", "zu"),
+    ),
+    "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"),
+    "Arabic": ("ar", "fa", "ur", "ps", "ug", "sd"),
+    "Devanagari": ("hi", "ne", "mr", "sa"),
+    "Hebrew": ("he", "yi"),
+    "Bengali": ("bn", "as"),
+}
+_ALIAS = {"nb": "no", "nn": "no", "iw": "he", "bs": "sr", "zh-Hant": "zh"}
+
+_KANA = r"[\p{Hiragana}\p{Katakana}ー]"
+_LETTERS = {
+    script: regex.compile(_KANA if script == "Kana" else rf"[\p{{Script={script}}}&&\p{{L}}]", regex.V1)
+    for script in (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
+}
+_FOREIGN = {
+    script: regex.compile(rf"[^\p{{Script={script}}}\p{{Mn}}'’\u200c]+") for script in _SHARED
+}
+
+
+def detected(text: str) -> str:
+    """The BCP 47 tag of a text's main language; ``und`` when nothing in it tells."""
+    return detection(text)[0]
+
+
+def detection(text: str) -> tuple[str, float]:
+    """The tag of a text's main language, and a confidence from 0 to 1."""
+    text = _prose(_NOISE.sub(" ", _sample(text)))
+    weights = _script_weights(text)
+    total = sum(weights.values())
+    if total < 2:
+        return UNDETERMINED, 0.0
+    script = max(weights, key=weights.__getitem__)
+    share = weights[script] / total
+    if script == "Han":
+        return ("zh-Hant" if is_traditional(text) else "zh"), share
+    if script in ("Kana", "Hangul"):
+        return ("ja" if script == "Kana" else "ko"), share
+    if script in _SOLE:
+        return _SOLE[script], share
+    language, confidence = _within(script, text)
+    confidence *= share
+    letters = len(_LETTERS[script].findall(text))
+    if script == "Latin" and confidence < 0.25 + 4 / letters:
+        return UNDETERMINED, confidence
+    return language, confidence
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _BUDGET:
+        return text
+    size = _BUDGET // _WINDOWS
+    step = (len(text) - size) / (_WINDOWS - 1)
+    return "\n".join(text[int(index * step) : int(index * step) + size] for index in range(_WINDOWS))
+
+
+def _prose(text: str) -> str:
+    """The text without its lines of source code."""
+    if _density(text) < _CODE:
+        return text
+    return "\n".join(line for line in text.splitlines() if not line.isascii() or _density(line) < _CODE)
+
+
+def _density(text: str) -> float:
+    return len(_SYMBOLS.findall(text)) / (sum(map(str.isalpha, text)) or 1)
+
+
+def _script_weights(text: str) -> dict[str, float]:
+    """How much of the text each script writes; Han counts for the language that it stands beside."""
+    weights = {
+        script: len(letters.findall(text)) * _WEIGHT.get(script, 1.0)
+        for script, letters in _LETTERS.items()
+        if script == "Latin" or not text.isascii()
+    }
+    han, kana, hangul = (weights.pop(script, 0.0) for script in ("Han", "Kana", "Hangul"))
+    together = han + kana + hangul
+    if hangul >= 0.3 * together > 0:
+        weights["Hangul"] = together
+    elif kana >= 0.1 * together > 0:
+        weights["Kana"] = together
+    else:
+        weights["Han"] = together
+    return weights
+
+
+def _within(script: str, text: str) -> tuple[str, float]:
+    """The likeliest of the languages that share a script, and CLD2's share of the text for it."""
+    letters = " ".join(_FOREIGN[script].sub(" ", text).split())
+    try:
+        _, _, details = pycld2.detect(letters, bestEffort=True)
+    except pycld2.error:
+        return _SHARED[script][0], 0.0
+    for _, code, percent, _ in details:
+        language = _ALIAS.get(code, code).split("-")[0]
+        if language in _SHARED[script]:
+            return language, percent / 100
+    return _SHARED[script][0], 0.0

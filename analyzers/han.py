@@ -1,0 +1,61 @@
+"""Traditional characters to Simplified: by phrase for words, one by one for pieces.
+
+頭髮 is 头发 and 發展 is 发展; 皇后 stays and 以後 is 以后; 乾淨 is 干净 and 乾隆 stays: a character
+alone does not tell. OpenCC's phrases do. A piece of a text has no phrase around it, so pieces
+are folded character by character on both sides (or a piece of a folded phrase would be lost).
+"""
+
+from functools import cache
+
+import opencc
+import regex
+
+_HAN = regex.compile(r"\p{Han}+")
+
+
+@cache
+def _converter() -> "opencc.OpenCC":
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _characters() -> dict[int, str]:
+    """Every Traditional character with the Simplified one that it becomes on its own."""
+    blocks = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
+    every = [chr(code) for first, last in blocks for code in range(first, last + 1)]
+    # One call a block: a line break between characters keeps phrases from forming.
+    simple = _converter().convert("\n".join(every)).split("\n")
+    return {ord(old): new for old, new in zip(every, simple, strict=True) if old != new and len(new) == 1}
+
+
+@cache
+def _simple_only() -> frozenset[str]:
+    """Characters that stand in no Traditional text: what Traditional characters become, and not themselves one."""
+    simple = set(_characters().values())
+    back = opencc.OpenCC("s2t").convert("\n".join(simple)).split("\n")
+    return frozenset(new for new, old in zip(simple, back, strict=True) if new != old)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether more of a text's characters are Traditional only than Simplified only."""
+    traditional = sum(ord(character) in _characters() for character in text)
+    return traditional > sum(character in _simple_only() for character in text)
+
+
+def simplified_characters(text: str) -> str:
+    """The text, each Traditional character replaced alone; as long as the text."""
+    return text if text.isascii() else text.translate(_characters())
+
+
+def simplified(text: str) -> str:
+    """The text with Traditional phrases made Simplified; as long as the text."""
+    alone = simplified_characters(text)
+    if alone == text:
+        return text
+    return _HAN.sub(_phrases, text)
+
+
+def _phrases(match: "regex.Match[str]") -> str:
+    run: str = match.group()
+    phrases: str = _converter().convert(run)
+    return phrases if len(phrases) == len(run) else simplified_characters(run)

@@ -1,0 +1,115 @@
+"""The text that is cut: no invisible characters, Thai and Lao marks in one order.
+
+This happens before cutting, to documents and queries alike, because it changes where letters
+and words begin: a dictionary does not know a word with a zero-width space in it, and sara am
+written as two characters is a cluster more. What only changes how a term is spelled (case,
+width, accents) waits for `analyzers.folding`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+Offsets = NDArray[np.int64]
+
+# Default ignorable code points: zero-width space and joiners, soft hyphen, BOM, variation selectors,
+# bidirectional controls. The fillers of Hangul are ignorable too, but stand for a letter, and stay.
+_INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}--[\u115f\u1160\u3164\uffa0]]+", regex.V1)
+
+# Thai and Lao: a run of marks above and below, with the sara aa or am it may stand around; doubled sara e.
+_MARKS = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
+_THAI_LAO = regex.compile(
+    rf"{_MARKS}+(?:[\u0e32\u0e33\u0eb2\u0eb3]{_MARKS}*)?|[\u0e33\u0eb3]{_MARKS}+|\u0e40\u0e40|\u0ec0\u0ec0"
+)
+_NIKHAHIT = "\u0e4d\u0ecd"
+_AM = {"\u0e32": "\u0e33", "\u0eb2": "\u0eb3"}
+_LAST = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc")  # tone marks, thanthakhat
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One pass over a text: ``edits`` are (start, length, new length), in order and apart."""
+
+    edits: tuple[tuple[int, int, int], ...]
+
+    @cached_property
+    def _columns(self) -> tuple[Offsets, Offsets, Offsets, Offsets]:
+        start, length, new = np.array(self.edits, np.int64).T
+        new_start = start + np.concatenate([[0], np.cumsum(new - length)[:-1]])
+        return new_start, new_start + new, start, start + length
+
+    def origins(self, indices: Offsets, *, ends: bool) -> Offsets:
+        """Where the characters at ``indices`` begin (or end) in the text before this pass."""
+        new_start, new_stop, start, stop = self._columns
+        edit = np.searchsorted(new_start, indices, side="right") - 1
+        after = indices - new_stop[edit] + stop[edit] + ends
+        inside = np.where(ends, stop[edit], start[edit])
+        moved = np.where(indices < new_stop[edit], inside, after)
+        return np.where(edit < 0, indices + ends, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A normal form and the way back from its offsets, in code points, to the stored text's."""
+
+    text: str
+    steps: tuple[_Step, ...] = ()
+
+    def starts(self, indices: Offsets) -> Offsets:
+        """Where in the stored text the characters at these normal offsets begin."""
+        for step in reversed(self.steps):
+            indices = step.origins(indices, ends=False)
+        return indices
+
+    def ends(self, indices: Offsets) -> Offsets:
+        """Where in the stored text the characters that end at these normal offsets end."""
+        for step in reversed(self.steps):
+            indices = step.origins(indices - 1, ends=True)
+        return indices
+
+
+def normalize(text: str) -> Normal:
+    """The normal form of a text that is NFC already."""
+    if text.isascii():
+        return Normal(text)
+    normal = Normal(text)
+    for pattern, regular in ((_INVISIBLE, lambda _: ""), (_THAI_LAO, _regular_marks)):
+        normal = _rewritten(normal, pattern, regular)
+    return normal
+
+
+def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[[str], str]) -> Normal:
+    text, pieces, edits, cursor = normal.text, [], [], 0
+    for match in pattern.finditer(text):
+        found = match.group()
+        wanted = regular(found)
+        if wanted != found:
+            start, stop = match.span()
+            pieces += [text[cursor:start], wanted]
+            edits.append((start, stop - start, len(wanted)))
+            cursor = stop
+    if not edits:
+        return normal
+    return Normal("".join([*pieces, text[cursor:]]), (*normal.steps, _Step(tuple(edits))))
+
+
+def _regular_marks(run: str) -> str:
+    """Vowels before tone marks, each once; nikhahit and sara aa as sara am, after the tone mark."""
+    if run in ("\u0e40\u0e40", "\u0ec0\u0ec0"):
+        return chr(ord(run[0]) + 1)  # sara ae
+    vowel = next((character for character in run if character in "\u0e32\u0e33\u0eb2\u0eb3"), "")
+    before, _, after = run.partition(vowel) if vowel else (run, "", "")
+    if vowel in _AM and any(mark in before for mark in _NIKHAHIT):
+        vowel = _AM[vowel]
+        before = before.translate({ord(mark): None for mark in _NIKHAHIT})
+    if vowel in _AM.values():
+        before, after = before + after, ""
+    return _ordered(before) + vowel + _ordered(after)
+
+
+def _ordered(marks: str) -> str:
+    return "".join(sorted(dict.fromkeys(marks), key=_LAST.__contains__))

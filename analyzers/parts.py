@@ -1,0 +1,73 @@
+"""Pieces of unsegmented text: every grapheme cluster, and every two that touch.
+
+A stretch of text stands in a document exactly where its pairs stand one after another, so pairs
+with positions find any piece of a text, however words were cut. Single clusters find what is one
+cluster long. In a text that has unsegmented runs the words between them (2024 in 2024年) are
+units too, so a quotation can run across both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers import characters, han
+from analyzers.analysis import EMPTY, Stream
+from analyzers.folding import Memo, fold
+from analyzers.normal import Offsets
+from analyzers.runs import Runs
+
+_folded = Memo(fold)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Clusters and words in text order: columns of shape (n,), and whether unit i touches i + 1.
+
+    ``joined`` is true where both are clusters of one unsegmented run; Han and kana are one run.
+    """
+
+    terms: Sequence[str]
+    starts: Offsets
+    ends: Offsets
+    joined: NDArray[np.bool_]
+
+
+def units_of(text: str, runs: Runs) -> Units:
+    """The units of a normal text."""
+    starts, ends, scripts = _bounds(runs)
+    simple = han.simplified_characters(text)
+    terms = [_folded[simple[start:end]] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    joined = np.zeros(len(starts), np.bool_)
+    joined[:-1] = (ends[:-1] == starts[1:]) & (scripts[:-1] == scripts[1:]) & (scripts[:-1] > 0)
+    return Units(terms, starts, ends, joined)
+
+
+def streams_of(units: Units) -> tuple[Stream, Stream]:
+    """The clusters and the pairs."""
+    positions = np.arange(len(units.terms), dtype=np.int64)
+    clusters = Stream(units.terms, units.starts, units.ends, positions)
+    first = np.flatnonzero(units.joined)
+    if not len(first):
+        return clusters, EMPTY
+    terms = units.terms
+    pairs = [terms[index] + terms[index + 1] for index in first.tolist()]
+    return clusters, Stream(pairs, units.starts[first], units.ends[first + 1], first)
+
+
+def _bounds(runs: Runs) -> tuple[Offsets, Offsets, NDArray[np.int64]]:
+    """Starts and ends of the units, and the script of each (0 for a word)."""
+    unsegmented = runs.classes >= characters.FIRST_UNSEGMENTED
+    lengths = np.where(unsegmented, runs.ends - runs.starts, 1)
+    run = np.repeat(np.arange(len(lengths)), lengths)
+    inside = np.arange(len(run)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    starts = runs.starts[run] + inside
+    begins = (inside == 0) | ~characters.extenders()[runs.codes[starts]]
+    starts, run = starts[begins], run[begins]
+    ends = runs.ends[run]
+    same = run[1:] == run[:-1]
+    ends[:-1][same] = starts[1:][same]
+    scripts = np.where(unsegmented[run], runs.classes[run].astype(np.int64), 0)
+    scripts[scripts == characters.KANA] = characters.HAN
+    return starts, ends, scripts

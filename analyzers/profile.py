@@ -1,0 +1,41 @@
+"""What Serai knows about a language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+#: A run of an unsegmented script -> its words. Together they are as long as the run, so that each has
+#: its place; a segmenter may fold what it returns (Traditional to Simplified), never lengthen it.
+Segmenter = Callable[[str], list[str]]
+
+#: A word -> where its sub-words stand in it, as (start, end) pairs, in code points.
+Subwords = Callable[[str], list[tuple[int, int]]]
+
+#: A folded word that still has its accents -> its stem.
+Stemmer = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageProfile:
+    """One language: its names, its scripts, and how its words are found and reduced.
+
+    ``scripts`` are Unicode names; ``segment`` and ``subwords`` serve those of them that are
+    written without spaces. ``version`` changes whenever the terms of a text may: an index built
+    by another version is refused.
+    """
+
+    code: str
+    name: str
+    endonym: str
+    scripts: frozenset[str]
+    segment: Segmenter | None = None
+    subwords: Subwords | None = None
+    stem: Stemmer | None = None
+    version: str = "1"
+    #: Loads what the first call would otherwise wait for.
+    load: Callable[[], None] = field(default=lambda: None)
+    #: Distributions whose version the terms depend on.
+    libraries: tuple[str, ...] = ()
+
+
+#: Script -> the profile that cuts it, when the document's own language does not.
+ByScript = Mapping[str, LanguageProfile]

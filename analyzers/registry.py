@@ -1,0 +1,46 @@
+"""Every language on one screen, and the profile and analyzer of a language tag."""
+
+from functools import cache
+
+from analyzers.analyzer import Analyzer
+from analyzers.languages import chinese, english, general, german, hindi, thai
+from analyzers.profile import LanguageProfile
+
+#: One line a language.
+LANGUAGES: tuple[LanguageProfile, ...] = (
+    chinese.PROFILE,
+    english.PROFILE,
+    german.PROFILE,
+    hindi.PROFILE,
+    thai.PROFILE,
+)
+
+GENERAL = general.PROFILE
+
+_BY_CODE = {profile.code: profile for profile in LANGUAGES}
+#: Who cuts a script that is written without spaces when the document's language does not say.
+_BY_SCRIPT = {script: profile for profile in LANGUAGES if profile.segment for script in profile.scripts}
+
+
+def profile_for(tag: str) -> LanguageProfile:
+    """The profile of a BCP 47 tag: its own, its language's (``zh-Hant`` -> ``zh``), or the general one."""
+    while tag:
+        if tag in _BY_CODE:
+            return _BY_CODE[tag]
+        tag = tag.rpartition("-")[0]
+    return GENERAL
+
+
+@cache
+def _analyzer(code: str) -> Analyzer:
+    return Analyzer(profile_for(code), _BY_SCRIPT)
+
+
+def analyzer_for(tag: str) -> Analyzer:
+    """The analyzer of a BCP 47 tag; one instance a profile, since analyzers remember."""
+    return _analyzer(profile_for(tag).code)
+
+
+def segmenting(script: str) -> LanguageProfile | None:
+    """The profile that cuts runs of an unsegmented script, if one does."""
+    return _BY_SCRIPT.get(script)

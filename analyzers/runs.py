@@ -1,0 +1,58 @@
+"""A text as runs of one class, on grapheme boundaries: words, pictographs, unsegmented scripts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from analyzers import characters
+from analyzers.normal import Offsets
+
+# Names in which punctuation is a letter: C++, C#, F#.
+_SIGNED = regex.compile(r"(?<!\w)[A-Za-z](?:\+\+|#(?!\w))")
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs in text order, as columns of shape (n,); what lies between them is never searched for.
+
+    ``classes`` are numbers of `analyzers.characters`. ``codes`` are the code points of the text.
+    """
+
+    starts: Offsets
+    ends: Offsets
+    classes: NDArray[np.uint8]
+    codes: NDArray[np.uint32]
+
+    @property
+    def segmented(self) -> bool:
+        """Whether every run is a word already."""
+        return not bool((self.classes >= characters.FIRST_UNSEGMENTED).any())
+
+
+def runs_of(text: str) -> Runs:
+    """The runs of a normal text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    classes = characters.classes()[codes]
+    inherited = classes == characters.INHERITED
+    if inherited.any():
+        owner = np.where(inherited, 0, np.arange(len(codes)))
+        classes = classes[np.maximum.accumulate(owner)]
+        classes[classes == characters.INHERITED] = characters.OTHER  # a mark with nothing before it
+    begins = np.ones(len(codes), np.bool_)
+    begins[1:] = (classes[1:] != classes[:-1]) | ((classes[1:] == characters.PICTOGRAPH) & ~inherited[1:])
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:], len(codes))
+    kept = classes[starts] != characters.OTHER if len(codes) else np.zeros(0, np.bool_)
+    starts, ends = starts[kept], ends[kept]
+    if "++" in text or "#" in text:
+        ends = _signed(text, starts, ends)
+    return Runs(starts, ends, classes[starts], codes)
+
+
+def _signed(text: str, starts: Offsets, ends: Offsets) -> Offsets:
+    ends = ends.copy()
+    for match in _SIGNED.finditer(text):
+        ends[np.searchsorted(starts, match.start())] = match.end()
+    return ends

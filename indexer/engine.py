@@ -1,0 +1,83 @@
+"""What Serai asks of an engine: to keep terms and to find documents by them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from indexer.document import Document
+from indexer.entries import Entries
+from indexer.request import Sort
+from indexer.schema import Field
+from indexer.termquery import Match, Node, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document of the page: where the engine keeps it, its score, its best tier."""
+
+    number: int
+    score: float
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The page that was asked for, and counts over every match.
+
+    ``facets`` maps ``language``, ``source``, ``tag`` and ``year`` to counts by value.
+    """
+
+    total: int
+    found: Sequence[Found]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Searcher(Protocol):
+    """A reader of one built index. Safe to use from several threads."""
+
+    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
+        """The hits from rank ``first`` on, ``size`` of them. Ties go by document number."""
+
+    def frequencies(self, term: Term) -> Mapping[str, int]:
+        """In how many documents of each language a term stands."""
+
+    def languages(self) -> Mapping[str, int]:
+        """How many documents each language has."""
+
+    def document(self, number: int) -> Document:
+        """The stored document."""
+
+    def number(self, id: str) -> int | None:
+        """Where the engine keeps the document with this id."""
+
+    def documents(self) -> Iterator[Document]:
+        """Every stored document."""
+
+    def matches(self, query: Node, number: int) -> bool:
+        """Whether a query finds one document."""
+
+    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
+        """The terms of a field that begin so, at most ``limit``, in order."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+class Engine(Protocol):
+    """A way to build and to open an index in a folder of its own."""
+
+    name: str
+
+    def build(self, batches: Iterable[Entries], directory: Path) -> int:
+        """Write an index of every entry; how many documents it holds.
+
+        Of two entries with one id the later stands.
+        """
+
+    def open(self, directory: Path) -> Searcher:
+        """Read an index.
+
+        Raises:
+            IndexUnavailable: it is missing, half-written or damaged.
+        """

@@ -1,0 +1,225 @@
+"""The reference engine: every rule written out a document at a time, with nothing clever.
+
+It keeps an index in one JSON file and reads it whole. It is what the other engines are compared
+with, and is too slow and too large for anything else.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from indexer import ranking
+from indexer.document import Document
+from indexer.engine import Found, Matches
+from indexer.entries import Entries
+from indexer.errors import IndexUnavailable
+from indexer.request import Sort
+from indexer.schema import FIELDS, Field
+from indexer.termquery import AllOf, AnyOf, Chain, Clue, Everything, Leaf, Match, Node, Not, Only, Source, Term
+
+#: Field name -> term -> its positions, of one document.
+Terms = dict[str, dict[str, list[int]]]
+
+
+class MemoryEngine:
+    """Keeps documents and their terms as they are."""
+
+    name = "memory"
+
+    def build(self, batches: Iterable[Entries], directory: Path) -> int:
+        """Write every entry; how many documents there are."""
+        directory.mkdir(parents=True, exist_ok=True)
+        rows = [row for entries in batches for row in _rows(entries)]
+        (directory / "index.json").write_text(json.dumps(rows), encoding="utf-8")
+        return len(rows)
+
+    def open(self, directory: Path) -> "MemorySearcher":
+        """Read an index.
+
+        Raises:
+            IndexUnavailable: it is missing or damaged.
+        """
+        try:
+            rows = json.loads((directory / "index.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable(f"the index in {directory} cannot be read ({type(error).__name__})") from error
+        documents = [Document(**{**row["document"], "tags": tuple(row["document"]["tags"])}) for row in rows]
+        return MemorySearcher(documents, [row["terms"] for row in rows])
+
+
+class MemorySearcher:
+    """Looks at every document for every question."""
+
+    def __init__(self, documents: Sequence[Document], terms: Sequence[Terms]) -> None:
+        self._documents = documents
+        self._terms = terms
+        self._lengths = [
+            {field: sum(map(len, terms.get(field.name, {}).values())) for field in FIELDS} for terms in self._terms
+        ]
+
+    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
+        """The hits from rank ``first`` on, and counts over every match."""
+        matched = [number for number in range(len(self._documents)) if self.matches(query, number)]
+        scores = {number: self._score(query, number) for number in matched}
+        dates = {number: self._documents[number].date or "" for number in matched}
+        if sort is Sort.RELEVANCE:
+            matched.sort(key=lambda number: (-scores[number][0], number))
+        else:
+            matched.sort(key=dates.__getitem__, reverse=sort is Sort.NEWEST)
+            matched.sort(key=lambda number: not dates[number])
+        found = [Found(number, *scores[number]) for number in matched[first : first + size]]
+        return Matches(len(matched), found, self._facets(matched) if facets else {})
+
+    def matches(self, query: Node, number: int) -> bool:
+        """Whether a query finds one document."""
+        match query:
+            case Leaf(clues=clues):
+                return any(clue.finds and self._count(clue.source, number) for clue in clues)
+            case AnyOf(nodes=nodes):
+                return any(self.matches(node, number) for node in nodes)
+            case AllOf(nodes=nodes):
+                return all(self.matches(node, number) for node in nodes)
+            case Not(node=node):
+                return not self.matches(node, number)
+            case Only(key=key, values=values):
+                return self._holds(self._documents[number], key, values)
+            case Everything():
+                return True
+
+    def frequencies(self, term: Term) -> Mapping[str, int]:
+        """In how many documents of each language a term stands."""
+        return self._frequencies(term)
+
+    def languages(self) -> Mapping[str, int]:
+        """How many documents each language has."""
+        return Counter(document.language for document in self._documents)
+
+    def document(self, number: int) -> Document:
+        """The stored document."""
+        return self._documents[number]
+
+    def number(self, id: str) -> int | None:
+        """Where the document with this id is kept."""
+        return next((number for number, document in enumerate(self._documents) if document.id == id), None)
+
+    def documents(self) -> Iterator[Document]:
+        """Every stored document."""
+        return iter(self._documents)
+
+    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
+        """The terms of a field that begin so, at most ``limit``, in order."""
+        every = {term for terms in self._terms for term in terms.get(field.name, {})}
+        return sorted(term for term in every if term.startswith(prefix))[:limit]
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    def _score(self, query: Node, number: int) -> tuple[float, Match]:
+        score, best, held, weights = 0.0, Match.NONE, 0.0, 0.0
+        for leaf, clues in _speaking(query):
+            holds, weight = False, (False, 0.0)
+            for clue in clues:
+                count = self._count(clue.source, number)
+                idf = self._idf(clue)
+                score += clue.weight * idf * self._saturation(clue.source, count, number)
+                if clue.finds:
+                    weight = max(weight, (clue.weight > 0, idf))
+                    if count:
+                        holds, best = True, max(best, clue.match)
+            if leaf is not None and leaf.counts:
+                weights += weight[1]
+                held += weight[1] * holds
+        if weights:
+            score *= float(ranking.coordination(np.float64(held / weights)))
+        return score, best
+
+    def _idf(self, clue: Clue) -> float:
+        frequencies, documents = self._frequencies(clue.source), self.languages()
+        return sum(
+            share * float(ranking.idf(np.float64(frequencies[language]), np.float64(documents[language])))
+            for language, share in clue.languages
+            if documents[language]
+        )
+
+    def _saturation(self, source: Source, count: int, number: int) -> float:
+        if not count:
+            return 0.0
+        while not isinstance(source, Term):
+            source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
+        language = self._documents[number].language
+        peers = [index for index, document in enumerate(self._documents) if document.language == language]
+        average = sum(self._lengths[index][source.field] for index in peers) / len(peers)
+        norm = ranking.norm(np.float64(self._lengths[number][source.field]), np.float64(average))
+        return float(ranking.saturation(np.float64(count), norm))
+
+    def _frequencies(self, source: Source) -> Counter[str]:
+        return Counter(
+            document.language for number, document in enumerate(self._documents) if self._count(source, number)
+        )
+
+    def _count(self, source: Source, number: int) -> int:
+        match source:
+            case Term(field, text):
+                return len(self._positions(field, text, number))
+            case Chain(terms, offsets):
+                first, *rest = zip(terms, offsets, strict=True)
+                return sum(
+                    all(place + offset in self._positions(term.field, term.text, number) for term, offset in rest)
+                    for place in self._positions(first[0].field, first[0].text, number)
+                )
+            case _:
+                return sum(self._count(part, number) for part in source.sources)
+
+    def _positions(self, field: Field, text: str, number: int) -> Sequence[int]:
+        return self._terms[number].get(field.name, {}).get(text, ())
+
+    @staticmethod
+    def _holds(document: Document, key: str, values: tuple[str, ...]) -> bool:
+        match key:
+            case "language":
+                return document.language in values
+            case "tag":
+                return any(value in document.tags for value in values)
+            case "source":
+                return document.source.startswith(values)
+            case _:
+                first, last = values
+                return document.date is not None and first <= document.date and (not last or document.date <= last)
+
+    def _facets(self, numbers: Sequence[int]) -> Mapping[str, Mapping[str, int]]:
+        chosen = [self._documents[number] for number in numbers]
+        return {
+            "language": Counter(document.language for document in chosen),
+            "source": Counter(document.source.split("/")[0] for document in chosen),
+            "tag": Counter(tag for document in chosen for tag in dict.fromkeys(document.tags)),
+            "year": Counter(document.date[:4] for document in chosen if document.date),
+        }
+
+
+def _speaking(node: Node) -> list[tuple[Leaf | None, tuple[Clue, ...]]]:
+    """The leaves that speak for a document with their clues, and clues of nearness with no leaf."""
+    match node:
+        case Leaf(clues=clues):
+            return [(node, clues)]
+        case AnyOf(nodes=nodes, nearness=nearness):
+            return [(None, nearness), *(pair for child in nodes for pair in _speaking(child))]
+        case AllOf(nodes=nodes):
+            return [pair for child in nodes for pair in _speaking(child)]
+        case _:
+            return []
+
+
+def _rows(entries: Entries) -> list[dict[str, object]]:
+    terms: list[dict[str, dict[str, list[int]]]] = [defaultdict(dict) for _ in entries.documents]
+    for field, columns in entries.fields.items():
+        rows = zip(columns.ids.tolist(), columns.documents.tolist(), columns.positions.tolist(), strict=True)
+        for number, owner, position in rows:
+            terms[owner][field.name].setdefault(columns.terms[number], []).append(position)
+    return [
+        {"document": asdict(document), "terms": found}
+        for document, found in zip(entries.documents, terms, strict=True)
+    ]

@@ -1,0 +1,140 @@
+"""The default engine: Whoosh, with postings that numpy reads."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date as Date
+from heapq import nsmallest
+from pathlib import Path
+from pickle import UnpicklingError
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import IndexError as WhooshIndexError
+
+from indexer.document import Document
+from indexer.engine import Found, Matches
+from indexer.engines.whoosh import layout
+from indexer.engines.whoosh.evaluation import Evaluation
+from indexer.engines.whoosh.reader import Reader, counted
+from indexer.engines.whoosh.writer import SegmentWriter
+from indexer.entries import Entries
+from indexer.errors import IndexUnavailable
+from indexer.request import Sort
+from indexer.schema import Field
+from indexer.termquery import Match, Node, Term
+
+
+class WhooshEngine:
+    """Builds and opens indexes of Whoosh segments in a folder."""
+
+    name = "whoosh"
+
+    def __init__(self, memory: int = 400 << 20) -> None:
+        """``memory``, in bytes, is about what a build holds before it writes a segment."""
+        self._memory = memory
+
+    def build(self, batches: Iterable[Entries], directory: Path) -> int:
+        """Write an index of every entry; how many documents it holds."""
+        directory.mkdir(parents=True, exist_ok=True)
+        writer = SegmentWriter(FileStorage(str(directory)), self._memory)
+        for entries in batches:
+            writer.add(entries)
+        return writer.finish()
+
+    def open(self, directory: Path) -> "WhooshSearcher":
+        """Read an index.
+
+        Raises:
+            IndexUnavailable: it is missing, half-written or damaged.
+        """
+        try:
+            return WhooshSearcher(Reader(directory))
+        except (OSError, WhooshIndexError, UnpicklingError, EOFError, ValueError, KeyError, AttributeError) as error:
+            raise IndexUnavailable(
+                f"the index in {directory} is damaged or half-written ({type(error).__name__})",
+                hint="Build it anew with: serai rebuild",
+            ) from error
+
+
+class WhooshSearcher:
+    """Searches one index; safe to use from several threads, since nothing changes after it is opened."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
+        """The hits from rank ``first`` on, and counts over every match."""
+        evaluation = Evaluation(self._reader, query)
+        numbers = np.flatnonzero(evaluation.matched)
+        scores, best = evaluation.scored()
+        if sort is Sort.RELEVANCE:
+            page = _best(-scores[numbers], numbers, first, size)
+        else:
+            days = self._reader.days[numbers]
+            keys = np.where(days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days)
+            page = _best(keys, numbers, first, size)
+        found = [Found(int(n), float(scores[n]), Match(int(best[n]))) for n in page.tolist()]
+        return Matches(len(numbers), found, self._facets(numbers) if facets else {})
+
+    def matches(self, query: Node, number: int) -> bool:
+        """Whether a query finds one document."""
+        return bool(Evaluation(self._reader, query).matched[number])
+
+    def frequencies(self, term: Term) -> Mapping[str, int]:
+        """In how many documents of each language a term stands."""
+        _, names = self._reader.languages
+        documents = self._reader.postings(term.field.name, term.text).documents
+        return counted(names, self._reader.frequencies(documents))
+
+    def languages(self) -> Mapping[str, int]:
+        """How many documents each language has."""
+        return counted(self._reader.languages[1], self._reader.language_counts)
+
+    def document(self, number: int) -> Document:
+        """The stored document."""
+        return self._reader.document(number)
+
+    def number(self, id: str) -> int | None:
+        """Where the document with this id is kept."""
+        found = self._reader.postings(layout.ID, id).documents
+        return int(found[-1]) if len(found) else None
+
+    def documents(self) -> Iterator[Document]:
+        """Every stored document."""
+        for number in np.flatnonzero(self._reader.alive).tolist():
+            yield self._reader.document(number)
+
+    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
+        """The terms of a field that begin so, at most ``limit``, in order."""
+        return nsmallest(limit, set(self._reader.terms_from(field.name, prefix)))
+
+    def close(self) -> None:
+        """Let go of files."""
+        self._reader.close()
+
+    def _facets(self, numbers: NDArray[np.int64]) -> Mapping[str, Mapping[str, int]]:
+        reader = self._reader
+        language_codes, languages = reader.languages
+        folder_codes, folders = reader.folders
+        days = reader.days[numbers]
+        years = [Date.fromordinal(day - layout.DAY_SHIFT).year for day in days[days != layout.NO_DAY].tolist()]
+        matched = np.zeros(reader.count, np.bool_)
+        matched[numbers] = True
+        tagged, tag_codes, tags = reader.tags
+        year_values, year_counts = np.unique(np.array(years, np.int64), return_counts=True)
+        return {
+            "language": counted(languages, np.bincount(language_codes[numbers], minlength=len(languages))),
+            "source": counted(folders, np.bincount(folder_codes[numbers], minlength=len(folders))),
+            "tag": counted(tags, np.bincount(tag_codes[matched[tagged]], minlength=len(tags))),
+            "year": counted([f"{year:04d}" for year in year_values.tolist()], year_counts),
+        }
+
+
+def _best(keys: NDArray[np.generic], numbers: NDArray[np.int64], first: int, size: int) -> NDArray[np.int64]:
+    """The numbers of ranks ``first`` to ``first + size``, by key ascending, then by number."""
+    wanted = first + size
+    if wanted < len(keys):
+        threshold = np.partition(keys, wanted - 1)[wanted - 1]
+        near = np.flatnonzero(keys <= threshold)
+        keys, numbers = keys[near], numbers[near]
+    return numbers[np.lexsort((numbers, keys))[first:wanted]]

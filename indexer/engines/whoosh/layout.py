@@ -1,0 +1,54 @@
+"""The Whoosh schema of an index: which fields and columns, and how they are kept."""
+
+from whoosh import columns, fields, formats
+
+from indexer.schema import FIELDS, Tier
+
+#: The tiers whose positions are kept: phrases and nearness need words, stretches need units.
+POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
+
+# Facets and filters that are looked up by value, as terms of a document each.
+ID, SOURCE, TAG = "id", "source", "tag"
+
+# Columns: one value a document. Days count from 1970-01-01, shifted so that 0 is no date.
+LANGUAGE, FOLDER, DAY = "language", "folder", "day"
+NO_DAY = 0
+DAY_SHIFT = 1_000_000
+COLUMNS: dict[str, columns.Column] = {
+    LANGUAGE: columns.RefBytesColumn(),
+    FOLDER: columns.RefBytesColumn(),
+    DAY: columns.NumericColumn("i", default=NO_DAY),
+}
+
+
+def length_column(field: str) -> str:
+    """The column that holds how many terms of a field each document has."""
+    return f"{field}_length"
+
+
+LENGTHS = columns.NumericColumn("i", default=0)
+
+
+class TermsField(fields.FieldType):  # type: ignore[misc]
+    """A field whose terms come ready made; Whoosh analyzes nothing."""
+
+    analyzer = None
+
+    def __init__(self, *, positions: bool) -> None:
+        self.format = formats.Positions() if positions else formats.Frequency()
+        self.scorable = True
+        self.stored = False
+        self.unique = False
+
+    def index(self, value: object, **options: object) -> object:
+        raise TypeError("terms are written by columns, never a value at a time")
+
+
+def schema() -> fields.Schema:
+    """A new schema; indexes are opened with it, so the pickled one is never read."""
+    layout = fields.Schema()
+    for field in FIELDS:
+        layout.add(field.name, TermsField(positions=field.tier in POSITIONED))
+    for name in (ID, SOURCE, TAG):
+        layout.add(name, TermsField(positions=False))
+    return layout

@@ -1,0 +1,186 @@
+"""Reads an index: its segments as one run of document numbers, their columns as arrays."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import STORED_COLUMN
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from indexer import ranking
+from indexer.document import Document
+from indexer.engines.whoosh import layout
+from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
+from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
+from indexer.engines.whoosh.writer import INDEX_NAME
+from indexer.schema import Field
+
+
+class Segment:
+    """One segment: its dictionary and postings, and its columns."""
+
+    def __init__(self, storage: FileStorage, segment: Any) -> None:
+        codec = SeraiCodec()
+        self.count: int = segment.doc_count_all()
+        self.deleted = np.array(sorted(segment.deleted_docs()), np.int64)
+        self.terms: TermsReader = codec.terms_reader(storage, segment)
+        self._columns = codec.per_document_reader(storage, segment)
+        self._stored = self._columns.column_reader("_stored", STORED_COLUMN)
+
+    def document(self, number: int) -> Document:
+        stored = dict(self._stored[number])
+        return Document(**{**stored, "tags": tuple(stored["tags"])})
+
+    def numbers(self, name: str, column: Any) -> NDArray[np.int64]:
+        """A numeric column, shape (count,)."""
+        values = np.full(self.count, column.default_value(), np.int64)
+        if self._columns.has_column(name):
+            reader = self._columns.column_reader(name, column)
+            size = reader._count * 4
+            values[: reader._count] = np.frombuffer(reader._dbfile.get(reader._basepos, size), ">i4")
+        return values
+
+    def categories(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
+        """A column of few values: each document's number of its value, and the values."""
+        reader = self._columns.column_reader(name, layout.COLUMNS[name])
+        kind = np.dtype(">u2" if reader._typecode == "H" else "u1")
+        codes = np.frombuffer(reader._dbfile.get(reader._basepos, self.count * kind.itemsize), kind)
+        return codes.astype(np.int64), [value.decode() for value in reader._uniques]
+
+    def close(self) -> None:
+        self.terms.close()
+        self._columns.close()
+
+
+class Reader:
+    """All segments of an index. ``count`` includes deleted documents, whose numbers stay taken."""
+
+    def __init__(self, directory: Path) -> None:
+        storage = FileStorage(str(directory), readonly=True)
+        self._schema = layout.schema()
+        toc = TOC.read(storage, INDEX_NAME, schema=self._schema)
+        self.segments = [Segment(storage, segment) for segment in toc.segments]
+        self.bases = [0, *np.cumsum([segment.count for segment in self.segments]).tolist()]
+        self.count: int = self.bases.pop()
+        self._norms: dict[Field, NDArray[np.float64]] = {}
+
+    @cached_property
+    def alive(self) -> NDArray[np.bool_]:
+        """Whether each document is not deleted, shape (count,)."""
+        alive = np.ones(self.count, np.bool_)
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            alive[base + segment.deleted] = False
+        return alive
+
+    def postings(self, name: str, term: str, *, positions: bool = False) -> Postings:
+        """The living postings of a term, in document numbers of the whole index."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        lists = []
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            found = segment.terms.postings(name, encoded, positions=positions)
+            if found is not None:
+                if len(segment.deleted):
+                    found = _living(found, self.alive[base + found.documents])
+                lists.append(found._replace(documents=found.documents + base))
+        if len(lists) < 2:
+            return lists[0] if lists else NOTHING
+        return Postings(
+            np.concatenate([found.documents for found in lists]),
+            np.concatenate([found.counts for found in lists]),
+            np.concatenate([found.positions for found in lists if found.positions is not None])
+            if positions
+            else None,
+        )
+
+    def terms_from(self, name: str, prefix: str) -> Iterator[str]:
+        """The terms of a field that begin with a prefix, in order within each segment."""
+        start = prefix.encode("utf-8", "surrogatepass")
+        for segment in self.segments:
+            cursor = segment.terms.cursor(name, self._schema[name])
+            term = cursor.find(start)
+            while term is not None and term.startswith(prefix):
+                yield term
+                term = cursor.next()
+
+    def document(self, number: int) -> Document:
+        """The stored document."""
+        index = bisect_right(self.bases, number) - 1
+        return self.segments[index].document(number - self.bases[index])
+
+    @cached_property
+    def languages(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Each document's language, as a number, and the languages."""
+        return self._categories(layout.LANGUAGE)
+
+    @cached_property
+    def folders(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Each document's first folder, as a number, and the folders."""
+        return self._categories(layout.FOLDER)
+
+    @cached_property
+    def days(self) -> NDArray[np.int64]:
+        """Each document's day number, shape (count,)."""
+        return self._numbers(layout.DAY, layout.COLUMNS[layout.DAY])
+
+    @cached_property
+    def tags(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Sequence[str]]:
+        """Every tag of every document: document numbers, tag numbers, and the tags."""
+        names = sorted(set(self.terms_from(layout.TAG, "")))
+        lists = [self.postings(layout.TAG, name).documents for name in names]
+        owners = np.repeat(np.arange(len(names)), [len(documents) for documents in lists])
+        return np.concatenate([np.zeros(0, np.int64), *lists]), owners, names
+
+    @cached_property
+    def language_counts(self) -> NDArray[np.int64]:
+        """Living documents of each language, in the order of `languages`."""
+        codes, names = self.languages
+        return np.bincount(codes[self.alive], minlength=len(names))
+
+    def frequencies(self, documents: Numbers) -> NDArray[np.int64]:
+        """How many of these documents each language has, in the order of `languages`."""
+        codes, names = self.languages
+        return np.bincount(codes[documents], minlength=len(names))
+
+    def norms(self, field: Field) -> NDArray[np.float64]:
+        """BM25's length norm of each document in a field, against its language's average; shape (count,)."""
+        if field not in self._norms:
+            lengths = self._numbers(layout.length_column(field.name), layout.LENGTHS)
+            codes, names = self.languages
+            totals = np.bincount(codes, lengths * self.alive, minlength=len(names))
+            averages = totals / np.maximum(self.language_counts, 1)
+            averages[averages == 0] = 1.0
+            self._norms[field] = ranking.norm(lengths.astype(np.float64), averages[codes])
+        return self._norms[field]
+
+    def close(self) -> None:
+        """Let go of files."""
+        for segment in self.segments:
+            segment.close()
+
+    def _numbers(self, name: str, column: Any) -> NDArray[np.int64]:
+        parts = [segment.numbers(name, column) for segment in self.segments]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
+
+    def _categories(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
+        numbers: dict[str, int] = {}
+        parts = [np.zeros(0, np.int64)]
+        for segment in self.segments:
+            codes, values = segment.categories(name)
+            known = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
+            parts.append(known[codes])
+        return np.concatenate(parts), list(numbers)
+
+
+def counted(values: Sequence[str], counts: NDArray[np.int64]) -> Mapping[str, int]:
+    """The values that occur, with their counts."""
+    return {value: int(count) for value, count in zip(values, counts.tolist(), strict=True) if count}
+
+
+def _living(found: Postings, alive: NDArray[np.bool_]) -> Postings:
+    positions = found.positions[np.repeat(alive, found.counts)] if found.positions is not None else None
+    return Postings(found.documents[alive], found.counts[alive], positions)

@@ -1,0 +1,80 @@
+"""Which languages the words of a query are taken to be in, read off the index.
+
+For the words of one script together, language l scores the sum over the words of
+log((df_l + m p) / (N_l + m)), where p is the word's share of all documents (Dirichlet smoothing;
+Zhai and Lafferty 2001), and the scores make a distribution: nearly flat for a name that every
+language writes, sharp for a question. A constant in place of p serves languages of equal size
+only: one with a single document, where no word is rare, would win every question.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, log
+
+from analyzers.analysis import Tier
+from analyzers.characters import script_of
+from indexer.engine import Searcher
+from indexer.schema import Field, Zone
+from indexer.termquery import Spread, Term
+
+#: How many documents' worth of evidence the whole index is beside a language's own.
+_SMOOTHING = 1.0
+
+#: Languages less likely than this, beside the likeliest, are left out.
+_NEGLIGIBLE = 1e-4
+
+
+class Languages:
+    """The languages of one index, and what a query's words say about its own."""
+
+    def __init__(self, searcher: Searcher, chosen: str | None = None) -> None:
+        """``chosen`` is the tag of the reader's own choice; it settles the matter."""
+        self._searcher = searcher
+        self._documents = searcher.languages()
+        self._chosen = within(chosen, self._documents) if chosen else ()
+
+    def of_words(self, terms: Iterable[str]) -> dict[str, Spread]:
+        """The distribution over languages of each folded word; words of one script share one."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for term in dict.fromkeys(terms):
+            groups[script_of(term)].append(term)
+        spreads = {}
+        for group in groups.values():
+            spread = self._spread([Term(Field(Zone.TEXT, Tier.WORD), term) for term in group])
+            spreads |= dict.fromkeys(group, spread)
+        return spreads
+
+    def of_units(self, terms: Sequence[Term]) -> Spread:
+        """The distribution over languages of a piece of unsegmented text, by its units."""
+        return self._spread(terms)
+
+    def _spread(self, terms: Sequence[Term]) -> Spread:
+        if self._chosen:
+            return _normal({language: float(self._documents[language]) for language in self._chosen})
+        scores: dict[str, float] = dict.fromkeys(self._documents, 0.0)
+        seen: set[str] = set()
+        for term in terms:
+            frequencies = self._searcher.frequencies(term)
+            if not frequencies:
+                continue  # A word that no document holds says nothing, least of all for a small language.
+            seen |= frequencies.keys()
+            everywhere = sum(frequencies.values()) / sum(self._documents.values())
+            for language, count in self._documents.items():
+                expected = frequencies.get(language, 0) + _SMOOTHING * everywhere
+                scores[language] += log(expected / (count + _SMOOTHING))
+        if not seen:
+            return _normal({language: float(count) for language, count in self._documents.items()})
+        highest = max(scores[language] for language in seen)
+        return _normal({language: exp(scores[language] - highest) for language in seen})
+
+
+def within(tag: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages that a tag stands for: itself, and what is more specific (``zh``: ``zh-Hant``)."""
+    return tuple(language for language in languages if language == tag or language.startswith(f"{tag}-"))
+
+
+def _normal(weights: Mapping[str, float]) -> Spread:
+    highest = max(weights.values(), default=0.0)
+    kept = {language: weight for language, weight in weights.items() if weight > highest * _NEGLIGIBLE}
+    total = sum(kept.values())
+    return tuple((language, weight / total) for language, weight in sorted(kept.items()))

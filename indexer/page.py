@@ -1,0 +1,89 @@
+"""What a search answers: hits, snippets, marks and facets, without HTML."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+#: Half-open range of Unicode code points, into the ``text`` it stands beside.
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An exact slice of a stored text from ``start`` on; ``marks`` point into the slice."""
+
+    text: str
+    start: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document of the answer. ``match`` is its best tier: word, stem, part or related."""
+
+    id: str
+    source: str
+    title: Snippet
+    language: str
+    score: float
+    match: str
+    snippets: tuple[Snippet, ...] = ()
+    url: str | None = None
+    date: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one part of the query was understood.
+
+    ``kind`` is ``word``, ``run`` (of a script without spaces), ``phrase``, ``prefix``,
+    ``fuzzy``, ``filter``, ``operator`` or ``all`` (every document); ``excluded`` parts are negated.
+    ``languages`` are the languages of the index that hold it.
+    """
+
+    text: str
+    kind: str
+    languages: tuple[str, ...] = ()
+    excluded: bool = False
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the searcher; ``key`` and ``values`` let the page say it in another language."""
+
+    key: str
+    text: str
+    values: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many matching documents hold one value of a facet."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of hits. ``total`` and ``facets`` count every match, not only this page."""
+
+    query: str
+    read_as: Sequence[Reading]
+    notices: Sequence[Notice]
+    total: int
+    page: int
+    size: int
+    took_ms: float
+    facets: Mapping[str, Sequence[FacetCount]]
+    hits: Sequence[Hit]
+    did_you_mean: str | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages hold all matches."""
+        return -(-self.total // self.size)

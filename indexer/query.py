@@ -1,0 +1,270 @@
+"""The query language: what a person typed, as a tree.
+
+    query     a b c          any of them is evidence
+              a AND b        both;  a OR b  either;  NOT a, -a  without
+              "a b"          the words in this order, or the text as it stands
+              (a b)          a part of its own
+              title:a        in the title;  lang: source: tag:  filters
+              a*             words that begin so;  * alone is every document
+
+Operators are upper case and bind the words beside them: ``a b AND c`` is a, or b with c. The
+syntax never fails: a quote, a bracket or an operator that has nothing to go with is text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+#: Brackets nest this deep; deeper ones are left out.
+MAX_DEPTH = 20
+
+FILTERS = {"lang": "language", "source": "source", "tag": "tag"}
+TITLE = "title"
+_PAIRS = {'"': '"', "“": "”", "„": "“", "＂": "＂"}
+
+_PREFIXED = regex.compile(r"(?P<name>title|lang|source|tag):(?=\S)")
+_WORD = regex.compile(r'[^\s()"“”„＂]+')
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A word, or a run of words without spaces, as it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stood between quotes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """``*`` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A value that the document must have: of ``language``, ``source`` or ``tag``."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """A part that is sought in titles alone."""
+
+    part: "Part"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A part that the document must not match."""
+
+    part: "Part"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Parts side by side: any of them speaks for a document."""
+
+    parts: tuple["Part", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Parts that must all match."""
+
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Parts of which one must match."""
+
+    parts: tuple["Part", ...]
+
+
+Part = Bare | Phrase | Prefix | Every | Filter | InTitle | Excluded | Evidence | Both | Either
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """A token of the grammar: ``(``, ``)``, an operator, ``-``, or a field's name with its colon."""
+
+    text: str
+
+
+_Token = _Symbol | Phrase | Bare
+
+
+def parse(text: str) -> Evidence:
+    """The tree of a query, of any text at all."""
+    return _Parser(list(_tokens(text))).query()
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    cursor = 0
+    while cursor < len(text):
+        character = text[cursor]
+        if character.isspace():
+            cursor += 1
+        elif character in "()":
+            yield _Symbol(character)
+            cursor += 1
+        elif character in _PAIRS and (close := text.find(_PAIRS[character], cursor + 1)) > 0:
+            yield Phrase(text[cursor + 1 : close])
+            cursor = close + 1
+        elif _begins_part(text, cursor) and character == "-" and text[cursor + 1 : cursor + 2].strip("-)"):
+            yield _Symbol("-")
+            cursor += 1
+        elif _begins_part(text, cursor) and (match := _PREFIXED.match(text, cursor)):
+            yield _Symbol(match.group())
+            cursor = match.end()
+        else:
+            match = _WORD.match(text, cursor)
+            word = match.group() if match else character
+            yield _Symbol(word) if word in _OPERATORS else Bare(word)
+            cursor += len(word)
+
+
+def _begins_part(text: str, cursor: int) -> bool:
+    return cursor == 0 or text[cursor - 1].isspace() or text[cursor - 1] in "(-:"
+
+
+class _Parser:
+    """Recursive descent over the tokens; every method takes what it can and never fails."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._depth = 0
+
+    def query(self) -> Evidence:
+        parts: list[Part] = []
+        while self._next < len(self._tokens):
+            parts.extend(self._evidence().parts)
+            self._next += 1  # a closing bracket that none opened
+        return Evidence(tuple(parts))
+
+    def _evidence(self) -> Evidence:
+        parts: list[Part] = []
+        while (token := self._peek()) is not None and token != _Symbol(")"):
+            part = self._either()
+            if part is not None:
+                parts.append(part)
+        return Evidence(tuple(parts))
+
+    def _either(self) -> Part | None:
+        return self._joined("OR", self._both, Either)
+
+    def _both(self) -> Part | None:
+        return self._joined("AND", self._unary, Both)
+
+    def _joined(self, operator: str, operand, kind):  # type: ignore[no-untyped-def]
+        first = operand()
+        parts = [first] if first is not None else []
+        while parts and self._peek() == _Symbol(operator):
+            mark = self._next
+            self._next += 1
+            part = operand() if self._starts_operand() else None
+            if part is None:
+                self._next = mark + 1
+                return _beside(parts, kind, Bare(operator))
+            parts.append(part)
+        return _one(parts, kind)
+
+    def _starts_operand(self) -> bool:
+        token = self._peek()
+        return token is not None and token not in (_Symbol(")"), _Symbol("AND"), _Symbol("OR"))
+
+    def _unary(self) -> Part | None:
+        token = self._tokens[self._next]
+        self._next += 1
+        match token:
+            case _Symbol("NOT" | "-"):
+                return self._excluded(token.text)
+            case _Symbol("("):
+                return self._bracketed()
+            case _Symbol("AND" | "OR"):
+                return Bare(token.text)
+            case _Symbol(")"):
+                return None
+            case _Symbol(name):
+                return self._with_field(name.removesuffix(":"))
+            case Bare(text):
+                return _bare(text)
+            case _:
+                return token
+
+    def _excluded(self, sign: str) -> Part | None:
+        if not self._starts_operand():
+            return Bare(sign) if sign == "NOT" else None
+        part = self._nested(self._unary)
+        if isinstance(part, Excluded):
+            return part.part
+        return None if part is None else Excluded(part)
+
+    def _bracketed(self) -> Part | None:
+        inner = self._nested(self._evidence)
+        if self._peek() == _Symbol(")"):
+            self._next += 1
+        if inner is None or not inner.parts:
+            return None
+        return inner.parts[0] if len(inner.parts) == 1 else inner
+
+    def _with_field(self, name: str) -> Part | None:
+        token = self._peek()
+        if name in FILTERS:
+            if isinstance(token, Bare | Phrase):
+                self._next += 1
+                return Filter(FILTERS[name], token.text)
+            return Bare(f"{name}:")
+        part = self._nested(self._unary) if self._starts_operand() else None
+        if part is None:
+            return Bare(f"{name}:")
+        return InTitle(part)
+
+    def _nested(self, rule):  # type: ignore[no-untyped-def]
+        if self._depth >= MAX_DEPTH:
+            return None
+        self._depth += 1
+        try:
+            return rule() if self._next < len(self._tokens) else None
+        finally:
+            self._depth -= 1
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+
+def _bare(text: str) -> Part:
+    if not text.strip("*"):
+        return Every()
+    if text.endswith("*") and regex.search(r"[\p{L}\p{N}]", text):
+        return Prefix(text.rstrip("*"))
+    return Bare(text)
+
+
+def _one(parts: list[Part], kind: type[Both] | type[Either]) -> Part | None:
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
+def _beside(parts: list[Part], kind: type[Both] | type[Either], text: Bare) -> Part:
+    """What was joined so far, and an operator that joins nothing, as text."""
+    joined = _one(parts, kind)
+    return Evidence((joined, text)) if joined is not None else text

@@ -1,0 +1,56 @@
+"""What the score is made of: every weight and formula, in one place.
+
+A document's score is the sum of what its clues add, times a power of the share of the query
+that it holds. A clue adds BM25: its weight, times its inverse document frequency in the
+query's language, times how often it stands in the document, damped by the document's length
+against the average in its own language. Source of the form and of the figures beside the weights: MRR@10 on XQuAD
+(five languages, 1,190 questions each), where .004 to .006 is one standard error.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+#: BM25's saturation and length normalization (Robertson and Walker 1994; Lucene's defaults). k1 .6 to 1.2 and
+#: b .4 to .75 rank alike.
+K1 = 1.2
+B = 0.75
+
+#: Rare words speak louder than BM25 alone lets them (+.002 to +.004 together with coordination).
+IDF_POWER = 1.25
+#: Power of the idf-weighted share of the query that a document holds; above 1 it hurts.
+COORDINATION_POWER = 0.25
+
+# Weights of the tiers, relative to a stem or a segmented word.
+WORD = 1.0  #: a word of an unsegmented script
+STEM = 1.0
+SURFACE = 0.2  #: the folded word itself, beside its stem
+INNER = 0.5  #: a sub-word of a longer word
+PAIR = 0.3  #: a pair of touching clusters; .1 to .5 are alike, 1 is worse
+NEAR = 0.2  #: two words of the query next to each other, with the pair's own document frequency
+PREFIX = 0.5  #: any word that begins so
+
+#: A title speaks louder than a line of the text; the text is scored on its own beside it.
+TITLE = 1.0
+
+
+def idf(frequency: Floats, documents: Floats) -> Floats:
+    """Inverse document frequency (Lucene's BM25), to `IDF_POWER`; shape of the inputs."""
+    plain = np.log1p((documents - frequency + 0.5) / (frequency + 0.5))
+    return np.asarray(plain**IDF_POWER, np.float64)
+
+
+def norm(length: Floats, average: Floats) -> Floats:
+    """What a term frequency is compared with: k1, more in a long document; shape of the inputs."""
+    return K1 * (1 - B + B * length / average)
+
+
+def saturation(count: Floats, norm: Floats) -> Floats:
+    """How much an occurrence count is worth, from 0 to K1 + 1; shape of the inputs."""
+    return count * (K1 + 1) / (count + norm)
+
+
+def coordination(share: Floats) -> Floats:
+    """The factor for holding this share (0 to 1] of the query's weight."""
+    return np.asarray(share**COORDINATION_POWER, np.float64)

@@ -1,0 +1,30 @@
+"""The fields of an index: a zone of the document times a tier of its analysis."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from analyzers.analysis import Tier
+
+
+class Zone(StrEnum):
+    """A part of a document that is searched."""
+
+    TITLE = "title"
+    TEXT = "text"
+
+
+class Field(NamedTuple):
+    """One searched field; its ``name`` is what an engine calls it."""
+
+    zone: Zone
+    tier: Tier
+
+    @property
+    def name(self) -> str:
+        return f"{self.zone}_{self.tier}"
+
+
+FIELDS: tuple[Field, ...] = tuple(Field(zone, tier) for zone in Zone for tier in Tier)
+
+#: Changes when an index of before cannot be read any more.
+VERSION = "1"

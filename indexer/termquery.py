@@ -1,0 +1,125 @@
+"""A query in terms: all that an engine is told of what is wanted.
+
+A *source* is a list of postings: of a term, of terms one after another, or of any of several.
+A *clue* is a source that speaks for a document, in a tier and with a weight. A *leaf* is one
+part of the query with all its clues; nodes combine leaves.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from indexer.schema import Field
+
+
+class Match(IntEnum):
+    """How a document was found, the best last."""
+
+    NONE = 0
+    RELATED = 1
+    PART = 2
+    STEM = 3
+    WORD = 4
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The postings of one term of one field."""
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Places where every term stands, each ``offset`` positions after the first; offsets ascend from 0."""
+
+    terms: tuple[Term, ...]
+    offsets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Postings of any of several sources, counted together as if they were one term."""
+
+    sources: tuple["Source", ...]
+
+
+Source = Term | Chain | Union
+
+#: A distribution over languages: (language, share) pairs, the shares of which sum to 1.
+Spread = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A source that speaks for a document.
+
+    ``finds`` says whether it makes a document match, or only adds to the score of one that does.
+    ``languages`` are those that the query may be in, whose document frequencies make the
+    source's idf.
+    """
+
+    source: Source
+    match: Match
+    weight: float
+    languages: Spread
+    finds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One part of the query; a document that any finding clue matches, matches the leaf.
+
+    The leaf's weight in coordination is the largest idf of its finding clues that score (of all that
+    find, when none scores). ``counts`` says whether the leaf takes part in coordination (the share of the query that a
+    document holds); the pieces of a run, which only refine its words, do not.
+    """
+
+    text: str
+    clues: tuple[Clue, ...]
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A document that matches one or more; scores add up. ``nearness`` only adds to scores."""
+
+    nodes: tuple["Node", ...]
+    nearness: tuple[Clue, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """A document that matches every one; scores add up."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every document but those that match; it adds no score."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Documents with a value: of ``language``, ``source`` (a path prefix), ``tag``, or a ``date`` range.
+
+    ``values`` are alternatives; for ``date`` the first and the last day, empty for open.
+    """
+
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document."""
+
+
+Node = Leaf | AnyOf | AllOf | Not | Only | Everything

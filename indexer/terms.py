@@ -1,0 +1,254 @@
+"""From a query to its terms: which postings are looked up, in which tier, with which weight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analyzers.analysis import Tier
+from analyzers.registry import analyzer_for
+from indexer import cut, query, ranking
+from indexer.cut import Run, Unit
+from indexer.engine import Searcher
+from indexer.languages import Languages, within
+from indexer.page import Reading
+from indexer.query import Part
+from indexer.schema import Field, Zone
+from indexer.termquery import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Clue,
+    Everything,
+    Leaf,
+    Match,
+    Node,
+    Not,
+    Only,
+    Source,
+    Spread,
+    Term,
+    Union,
+)
+
+#: A prefix stands for at most so many words of a zone, the first in order.
+MAX_EXPANSIONS = 128
+#: A language that has this share of a query's distribution is named as one it was read in.
+_NAMED = 0.05
+
+_WEIGHTS = {Zone.TITLE: ranking.TITLE, Zone.TEXT: 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class TermQuery:
+    """What the engine is asked, and how each part of the query was read."""
+
+    node: Node
+    readings: Sequence[Reading]
+
+
+def query_of(tree: Part, searcher: Searcher, language: str | None = None) -> TermQuery:
+    """The terms of a query over one index; ``language`` is the reader's own choice, if any."""
+    lowering = _Lowering(searcher, Languages(searcher, language))
+    return TermQuery(lowering.node(tree), tuple(lowering.readings))
+
+
+class _Lowering:
+    """Turns the parts of one query into nodes, noting how it read each."""
+
+    def __init__(self, searcher: Searcher, languages: Languages) -> None:
+        self._searcher = searcher
+        self._languages = languages
+        self._zones: tuple[Zone, ...] = tuple(Zone)
+        self._excluded = False
+        self.readings: list[Reading] = []
+
+    def node(self, part: Part) -> Node:
+        """The node of a part of the query."""
+        match part:
+            case query.Evidence(parts=parts):
+                return self._evidence(parts)
+            case query.Bare():
+                return self._evidence((part,))
+            case query.Phrase(text=text):
+                return self._phrase(text)
+            case query.Prefix(text=text):
+                return self._prefix(text)
+            case query.Every():
+                self._read("*", "all", ())
+                return Everything()
+            case query.Filter(key=key, value=value):
+                return self._filter(key, value)
+            case query.InTitle(part=inner):
+                return self._in_title(inner)
+            case query.Excluded(part=inner):
+                return self._without(inner)
+            case query.Both(parts=parts):
+                return AllOf(tuple(self.node(inner) for inner in parts))
+            case query.Either(parts=parts):
+                return AnyOf(tuple(self.node(inner) for inner in parts))
+
+    def _evidence(self, parts: Sequence[Part]) -> Node:
+        """Parts side by side: any that is sought, none that is excluded, every filter."""
+        bare = [part for part in parts if isinstance(part, query.Bare)]
+        if self._excluded:
+            sought, nearness = [self._as_it_stands(part.text) for part in bare], ()
+        else:
+            sought, nearness = self._words([run for part in bare for run in cut.runs(part.text)])
+        conditions: list[Node] = []
+        for part in parts:
+            if not isinstance(part, query.Bare):
+                node = self.node(part)
+                (conditions if isinstance(node, Not | Only) else sought).append(node)
+        wanted = AnyOf(tuple(sought), nearness)
+        if not conditions:
+            return wanted
+        # What holds no letter (a lone quote) is no reason to find nothing where a filter stands.
+        return AllOf((wanted if sought else Everything(), *conditions))
+
+    def _words(self, runs: Sequence[Run]) -> tuple[list[Node], tuple[Clue, ...]]:
+        """Leaves for the words of bare runs, and clues for those next to each other."""
+        spreads = self._languages.of_words(term for run in runs for _, term in run.words)
+        leaves: list[Node] = []
+        terms: list[str] = []
+        for run in runs:
+            pieces = [Term(Field(Zone.TEXT, unit.tier), unit.term) for unit in run.units]
+            spread = spreads[run.words[0][1]] if run.words else self._languages.of_units(pieces)
+            self._read(run.text, "run" if len(run.words) != 1 else "word", spread)
+            standing = self._standing(run, spread) if run.unsegmented else ()
+            for surface, term in run.words:
+                leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
+                # Where the whole run stands, so does each of its words.
+                leaves.append(replace(leaf, clues=(*leaf.clues, *standing)))
+            if run.unsegmented:
+                leaves.append(Leaf(run.text, (*standing, *self._pieces(run, spread)), counts=not run.words))
+            terms += [term for _, term in run.words]
+        near = [self._near(first, second, spreads[second]) for first, second in pairwise(terms)]
+        return list(dict.fromkeys(leaves)), tuple(dict.fromkeys(near))
+
+    def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
+        clues: list[Clue] = []
+        for zone in self._zones:
+            weight = _WEIGHTS[zone]
+            whole = ranking.SURFACE if spaced else ranking.WORD
+            clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
+            clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER * weight, spread))
+            if spaced:
+                clues += self._stems(surface, zone, weight * ranking.STEM, spread)
+        return Leaf(surface, tuple(clues))
+
+    def _stems(self, surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
+        """The word's stem in every language it may be of, the less likely with less weight."""
+        likeliest = max((share for _, share in spread), default=1.0)
+        stems: dict[str, tuple[str, float]] = {}
+        for language, share in spread:
+            stem = analyzer_for(language).stem(surface)
+            stems[stem] = (language, max(share, stems.get(stem, ("", 0.0))[1]))
+        return [
+            Clue(Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),))
+            for stem, (language, share) in stems.items()
+        ]
+
+    def _standing(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
+        """The run as it stands; its pieces are what scores."""
+        return tuple(Clue(_stretch(run.units, zone), Match.PART, 0.0, spread) for zone in self._zones)
+
+    def _pieces(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
+        """Each pair of the run, which finds nothing by itself and only adds to the score."""
+        distinct = dict.fromkeys((unit.tier, unit.term) for unit in run.units)
+        return tuple(
+            Clue(Term(Field(zone, tier), term), Match.PART, ranking.PAIR * _WEIGHTS[zone], spread, finds=False)
+            for zone in self._zones
+            for tier, term in distinct
+        )
+
+    def _near(self, first: str, second: str, spread: Spread) -> Clue:
+        field = Field(Zone.TEXT, Tier.WORD)
+        pair = Chain((Term(field, first), Term(field, second)), (0, 1))
+        return Clue(pair, Match.NONE, ranking.NEAR, spread, finds=False)
+
+    def _phrase(self, text: str) -> Node:
+        """Words in this order, or text as it stands; never stems."""
+        words, units = cut.phrase(text)
+        if not words and not units:
+            return AnyOf(())
+        spreads = self._languages.of_words(words)
+        spread = spreads[words[0]] if words else self._languages.of_units(_terms(units, Zone.TEXT))
+        self._read(text, "phrase", spread)
+        clues: list[Clue] = []
+        for zone in self._zones:
+            weight = _WEIGHTS[zone]
+            if units:
+                clues.append(Clue(_stretch(units, zone), Match.PART, weight, spread))
+            if len(words) == 1 or not units:
+                clues.append(Clue(_chain(_word_terms(words, zone), range(len(words))), Match.WORD, weight, spread))
+        return Leaf(text, tuple(clues))
+
+    def _as_it_stands(self, text: str) -> Node:
+        """A bare part that is excluded: its words and their stems, or the run as it stands."""
+        runs = list(cut.runs(text))
+        if len(runs) != 1 or runs[0].unsegmented:
+            return self._phrase(text)
+        spreads = self._languages.of_words(term for _, term in runs[0].words)
+        self._read(text, "word", next(iter(spreads.values()), ()))
+        return AnyOf(tuple(self._word(surface, term, spreads[term], spaced=True) for surface, term in runs[0].words))
+
+    def _prefix(self, text: str) -> Node:
+        """Any word that begins so; in an unsegmented script, the text as it stands as well."""
+        words, units = cut.phrase(text)
+        if not words and not units:
+            return AnyOf(())
+        self._read(f"{text}*", "prefix", ())
+        beginning = [*words[:-1]]
+        clues: list[Clue] = []
+        for zone in self._zones:
+            field = Field(zone, Tier.WORD)
+            if units:
+                clues.append(Clue(_stretch(units, zone), Match.PART, ranking.PREFIX, self._everywhere()))
+            if words and (found := self._searcher.expansions(field, words[-1], MAX_EXPANSIONS)):
+                ends: list[Source] = [_chain(_word_terms([*beginning, end], zone), range(len(words))) for end in found]
+                source = ends[0] if len(ends) == 1 else Union(tuple(ends))
+                clues.append(Clue(source, Match.WORD, ranking.PREFIX * _WEIGHTS[zone], self._everywhere()))
+        return Leaf(f"{text}*", tuple(clues))
+
+    def _filter(self, key: str, value: str) -> Node:
+        self.readings.append(Reading(value, "filter", (), self._excluded, key))
+        values = within(value, self._searcher.languages()) if key == "language" else (value,)
+        return Only(key, values)
+
+    def _in_title(self, part: Part) -> Node:
+        zones, self._zones = self._zones, (Zone.TITLE,)
+        node = self.node(part)
+        self._zones = zones
+        return node
+
+    def _without(self, part: Part) -> Node:
+        before, self._excluded = self._excluded, True
+        node = self.node(part)
+        self._excluded = before
+        return Not(node)
+
+    def _everywhere(self) -> Spread:
+        documents = self._searcher.languages()
+        total = sum(documents.values())
+        return tuple((language, count / total) for language, count in sorted(documents.items()))
+
+    def _read(self, text: str, kind: str, spread: Spread) -> None:
+        spoken = tuple(sorted(language for language, share in spread if share >= _NAMED))
+        field = "title" if self._zones == (Zone.TITLE,) else None
+        self.readings.append(Reading(text, kind, spoken, self._excluded, field))
+
+
+def _word_terms(words: Sequence[str], zone: Zone) -> list[Term]:
+    return [Term(Field(zone, Tier.WORD), word) for word in words]
+
+
+def _terms(units: Sequence[Unit], zone: Zone) -> list[Term]:
+    return [Term(Field(zone, unit.tier), unit.term) for unit in units]
+
+
+def _stretch(units: Sequence[Unit], zone: Zone) -> Source:
+    return _chain(_terms(units, zone), [unit.position - units[0].position for unit in units])
+
+
+def _chain(terms: Sequence[Term], offsets: Sequence[int] | range) -> Source:
+    return terms[0] if len(terms) == 1 else Chain(tuple(terms), tuple(offsets))
