@@ -39,7 +39,8 @@ def vocabulary(state: BlueprintSetupState) -> None:
 @bp.app_template_filter("visible")
 def visible(text: str) -> str:
     """The text without what cannot be seen: a window's title cannot isolate a change of direction."""
-    return "".join(character for character in text if character.isprintable())
+    plain = " ".join(text.split())
+    return "".join(character for character in plain if character.isprintable())
 
 
 @bp.get("/")

@@ -73,7 +73,7 @@ def readings(page: SearchPage) -> list[Part]:
 def _part(reading: Reading) -> Part:
     if reading.kind == "all":
         return Part(KINDS["all"], "")
-    if reading.kind == "filter" and reading.field == "lang":
+    if reading.kind == "filter" and reading.field in ("lang", "language"):
         says, text = "in", language_name(reading.text)
     elif reading.field:
         says, text = f"in {reading.field}", reading.text

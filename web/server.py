@@ -13,10 +13,10 @@ from functools import partial
 from ipaddress import ip_address
 
 import click
+from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
 
 from analyzers.registry import LANGUAGES
 from indexer.errors import ServerError
@@ -43,7 +43,7 @@ def serve(settings: Settings, quiet: bool = False) -> None:
     """
     settings = replace(settings, port=free_port(settings.host, settings.port))
     preload()
-    server = Server(
+    server = Granian(
         "web:create_app",
         address=settings.host,
         port=settings.port,

@@ -14,6 +14,17 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 STOPPED = 30
 
 
+ROOT = Path(__file__).parents[2]
+
+
+def built_index(folder: Path, *sources: Path | str) -> Path:
+    """An index of these files and folders, or of the seeds, built in a folder by `serai rebuild`."""
+    index = folder / "index"
+    command = [SERAI, "rebuild", "--quiet", "--index", index, *(sources or ["seeds"])]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=300)
+    return index
+
+
 class Running(NamedTuple):
     """A server that answers at ``address``."""
 

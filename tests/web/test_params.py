@@ -4,6 +4,8 @@ from datetime import date as Date
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indexer.request import SearchRequest, Sort
 from web.params import query_string
@@ -124,6 +126,21 @@ def test_a_search_is_written_as_it_was_read(client, service):
         size=20,
     )
     assert asked(client, service, "/api/v1/search?" + query_string(wanted, page=2)) == wanted
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(
+        st.sampled_from(["q", "lang", "source", "tag", "from", "to", "sort", "page", "size", "x"])
+    ),
+    values=st.lists(st.text() | st.binary().map(quote) | st.integers().map(str), min_size=10),
+    address=st.sampled_from(["/", "/search", "/api/v1/search", "/api/v1/analyze", "/documents/x"]),
+)
+def test_whatever_is_asked_is_answered_or_refused(client, names, values, address):
+    query = "&".join(f"{name}={value}" for name, value in zip(names, values, strict=False))
+    response = client.get(address, query_string=query.encode("utf-8", "surrogatepass").decode("latin-1"))
+    assert response.status_code in (200, 400, 404)
+    assert "Traceback" not in response.text
 
 
 def test_another_filter_leads_to_the_first_page():

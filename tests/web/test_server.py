@@ -112,3 +112,10 @@ def test_it_stops_when_told_and_says_nothing_more(tmp_path, told):
         assert server.process.wait(30) == 0
         assert server.process.stdout.read() == ""
         assert server.process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("options", [["--port", "70000"], ["--port", "x"], ["--workers", "0"], ["--unknown"]])
+def test_wrong_usage_ends_with_two(options):
+    run = subprocess.run([SERAI, "serve", *options], capture_output=True, text=True, timeout=30)
+    assert run.returncode == 2
+    assert options[0] in run.stderr

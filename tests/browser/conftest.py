@@ -1,0 +1,86 @@
+"""A real browser (Chromium) in front of a real server over an index of the seeds."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.web.running import ROOT, built_index, running
+
+#: Debian calls it chromium; the others are what other systems call the same browser.
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: Nothing but the page itself: no updates, no sync, no first-run pages.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser; without one these tests are left out, except in CI, where they fail."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = "the page in a real browser: Chromium is missing (on Debian: apt install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(f"left out: {missing}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(chromium, tmp_path_factory):
+    """Where `serai serve` answers over the seeds."""
+    index = built_index(tmp_path_factory.mktemp("browser"))
+    with running(index, "--workers", "1") as server:
+        yield server.address
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens an address of the server in a page of its own; fails for anything the page complains of,
+    or asks of another site."""
+    contexts, complaints = [], []
+
+    def open_page(path, **options):
+        context = chromium.new_context(
+            **{"viewport": {"width": 1180, "height": 800}, "locale": "en-US"} | options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(address) or complaints.append(request.url))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory):
+    """The folder for pictures: ``SERAI_SCREENSHOTS``, or one that nobody keeps."""
+    asked = os.environ.get("SERAI_SCREENSHOTS")
+    folder = ROOT / asked if asked else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
