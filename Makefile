@@ -28,9 +28,8 @@ test: $(VENV)/.installed-test  ## install what the tests need, then run them (AR
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.installed-check  ## lint, formatting, types
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@failed=; $(BIN)/ruff check . || failed=1; $(BIN)/ruff format --check . || failed=1; \
+	$(BIN)/mypy || failed=1; test -z "$$failed"
 
 format: $(VENV)/.installed-check  ## put the code into its one format
 	@$(BIN)/ruff check --fix-only .

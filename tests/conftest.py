@@ -1,7 +1,6 @@
 """What every test may count on."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,3 @@ def shared_data():
     if not SHARED.is_dir():
         pytest.skip("../shared/data is not here")
     return SHARED
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The path of Debian's Chromium; without it the browser tests are skipped, but CI fails."""
-    path = shutil.which("chromium")
-    if path is None:
-        reason = "no Chromium, so the page was not tried in a browser (on Debian: apt install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return path
