@@ -53,8 +53,13 @@ def content_of(file: SourceFile) -> bytes:
     if len(content) > MAX_BYTES:
         raise _too_large()
     if not content:
-        raise CorpusError("it is empty", hint="Remove it, or fill it and run the command again.")
+        raise empty()
     return content
+
+
+def empty() -> CorpusError:
+    """The error for a file without content."""
+    return CorpusError("it is empty", hint="Remove it, or fill it and run the command again.")
 
 
 def _too_large() -> CorpusError:

@@ -12,7 +12,7 @@ import numpy as np
 from indexer.document import Document, iso_date, language_tag
 from indexer.errors import CorpusError
 from indexer.request import well_formed
-from indexer.sources.files import MAX_BYTES, most_bytes, opened
+from indexer.sources.files import MAX_BYTES, empty, most_bytes, opened
 from indexer.sources.records import Kind, Remark, SourceFile
 from indexer.sources.titles import title_of
 
@@ -80,12 +80,17 @@ def _unmarked(line: bytes) -> bytes:
 def _replaced(file: SourceFile) -> dict[int, int]:
     """The lines whose id a later line has again, and for each the last such line.
 
-    Eight bytes a line are held, a hash of its id: a file of many millions of lines fits.
+    Sixteen bytes a line are held, its number and a hash of its id: a file of many millions of lines fits.
+
+    Raises:
+        CorpusError: the file holds no line, or cannot be read.
     """
     hashes, numbers = array("q"), array("q")
     for number, line in _lines(file):
         hashes.append(hash(_key(number, line)))
         numbers.append(number)
+    if not numbers:
+        raise empty()
     ordered = np.sort(np.frombuffer(hashes, dtype=np.int64))
     repeated = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
     if not repeated:
@@ -118,7 +123,8 @@ def _fields(line: bytes) -> Fields:
     except RecursionError:
         raise CorpusError("its values are nested too deeply", hint="Leave out what is nested.") from None
     except json.JSONDecodeError as error:
-        reason = f"it is not valid JSON at column {error.colno}: {error.msg}"
+        column = min(error.pos, len(error.doc.rstrip())) + 1
+        reason = f"it is not valid JSON at column {column}: {error.msg}"
         raise CorpusError(reason, hint="Write one JSON object a line.") from None
     except ValueError as error:  # a number of thousands of digits
         raise CorpusError(f"it cannot be read: {error}", hint="Write such a number as a string.") from None

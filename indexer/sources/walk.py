@@ -107,7 +107,7 @@ class _Survey:
     def corpus(self) -> Corpus:
         """What was found, in order."""
         passed = [
-            Remark(Kind.SKIPPED, ending or "no ending", f"{count:,} such files were passed over", TYPES)
+            Remark(Kind.SKIPPED, ending or "no ending", f"{counted(count)} passed over", TYPES)
             for ending, count in sorted(self._passed.items())
         ]
         return Corpus(
@@ -180,6 +180,11 @@ ALIKE = "Rename one of them; names are compared in Unicode's composed form (NFC)
 def written(name: str) -> str:
     """A file's name as text in NFC; bytes that are no UTF-8 become U+FFFD."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def counted(count: int) -> str:
+    """A number of files as the subject of a sentence."""
+    return "1 such file was" if count == 1 else f"{count:,} such files were"
 
 
 def _lies_in(folder: str, path: str) -> bool:
