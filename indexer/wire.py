@@ -4,15 +4,13 @@ The keys stand in the order in which they are written. ``web`` describes the sam
 in its OpenAPI document, and adds ``html`` to each marked text.
 """
 
-from typing import TYPE_CHECKING, NotRequired
+from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from indexer.document import Document
 from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
-
-if TYPE_CHECKING:
-    from indexer.service import AnalysisReport, IndexStatus
+from indexer.service import AnalysisReport, IndexStatus
 
 
 class TitleObject(TypedDict):
@@ -176,7 +174,7 @@ def document_object(document: Document) -> DocumentObject:
     }
 
 
-def analysis_object(report: "AnalysisReport") -> AnalysisObject:
+def analysis_object(report: AnalysisReport) -> AnalysisObject:
     """How a text is cut."""
     return {
         "text": report.text,
@@ -204,7 +202,7 @@ def analysis_object(report: "AnalysisReport") -> AnalysisObject:
     }
 
 
-def status_object(status: "IndexStatus") -> StatusObject:
+def status_object(status: IndexStatus) -> StatusObject:
     """What is indexed."""
     return {
         "engine": status.engine,

@@ -1,13 +1,12 @@
 """The search service of the running application."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flask import current_app
 
-if TYPE_CHECKING:
-    from indexer.service import SearchService
+from indexer.service import SearchService
 
 
-def service() -> "SearchService":
+def service() -> SearchService:
     """The service that the application was made with."""
-    return cast("SearchService", current_app.extensions["search"])
+    return cast(SearchService, current_app.extensions["search"])

@@ -18,7 +18,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from analyzers.registry import LANGUAGES
+from analyzers.registry import LANGUAGES, load
 from indexer.errors import ServerError
 from indexer.settings import Settings
 from web.app import application
@@ -109,8 +109,7 @@ def preload() -> None:
     if sys.platform == "linux":
         with suppress(RuntimeError):
             multiprocessing.set_start_method("fork")
-    for profile in LANGUAGES:
-        profile.load()
+    load(profile.code for profile in LANGUAGES)
     gc.freeze()
 
 
