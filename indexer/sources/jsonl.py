@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from indexer.sources.files import MAX_BYTES, empty, most_bytes, opened
 from indexer.sources.records import Kind, Remark, SourceFile
 from indexer.sources.titles import title_of
 
+MAX_HELD = 32 << 20  #: bytes of lines that are kept from the first reading for the second
 MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ID_FIRST = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*[,}]')
@@ -32,8 +33,9 @@ def read(file: SourceFile) -> Iterator[Document | Remark]:
     The file is read twice, a line at a time: of two lines with one id the later stands, and only the end
     of the file tells which is the later.
     """
-    replaced = _replaced(file)
-    for number, line in _lines(file):
+    lines = _Lines(file)
+    replaced = _replaced(file, lines)
+    for number, line in lines:
         if number in replaced:
             reason = f"line {replaced[number]} has the same id and stands in its place"
             yield Remark(Kind.REPLACED, f"{file.source}:{number}", reason)
@@ -42,6 +44,30 @@ def read(file: SourceFile) -> Iterator[Document | Remark]:
             yield _document(file, number, _fields(line))
         except CorpusError as error:
             yield Remark(Kind.REJECTED, f"{file.source}:{number}", str(error), error.hint)
+
+
+class _Lines:
+    """The lines of a file, to be gone through again and again; a small file is unpacked only once."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+        self._held: list[tuple[int, bytes]] = []
+        self._all_held = False
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        if self._all_held:
+            yield from self._held
+            return
+        self._held.clear()
+        size = 0
+        for number, line in _lines(self._file):
+            size += len(line)
+            if size <= MAX_HELD:
+                self._held.append((number, line))
+            else:
+                self._held.clear()
+            yield number, line
+        self._all_held = size <= MAX_HELD
 
 
 def _lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
@@ -77,7 +103,7 @@ def _unmarked(line: bytes) -> bytes:
     return line.removeprefix(MARK)
 
 
-def _replaced(file: SourceFile) -> dict[int, int]:
+def _replaced(file: SourceFile, lines: Iterable[tuple[int, bytes]]) -> dict[int, int]:
     """The lines whose id a later line has again, and for each the last such line.
 
     Sixteen bytes a line are held, its number and a hash of its id: a file of many millions of lines fits.
@@ -86,7 +112,7 @@ def _replaced(file: SourceFile) -> dict[int, int]:
         CorpusError: the file holds no line, or cannot be read.
     """
     hashes, numbers = array("q"), array("q")
-    for number, line in _lines(file):
+    for number, line in lines:
         hashes.append(hash(_key(number, line)))
         numbers.append(number)
     if not numbers:
@@ -95,9 +121,21 @@ def _replaced(file: SourceFile) -> dict[int, int]:
     repeated = set(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
     if not repeated:
         return {}
-    again = [(key, number) for key, number in zip(hashes, numbers, strict=True) if key in repeated]
-    last = dict(again)
-    return {number: last[key] for key, number in again if last[key] != number}
+    candidates = {number: key for key, number in zip(hashes, numbers, strict=True) if key in repeated}
+    last = {}
+    for number, line in lines:
+        # A line that is no document replaces none: the last of a file may be cut short.
+        if number in candidates and _is_document(file, number, line):
+            last[candidates[number]] = number
+    return {number: last[key] for number, key in candidates.items() if number < last.get(key, 0)}
+
+
+def _is_document(file: SourceFile, number: int, line: bytes) -> bool:
+    try:
+        _document(file, number, _fields(line))
+    except CorpusError:
+        return False
+    return True
 
 
 def _key(number: int, line: bytes) -> str:

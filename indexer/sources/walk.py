@@ -4,7 +4,7 @@ import os
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,13 @@ def absolute(path: Path) -> Path:
         CorpusError: there is no such file or folder.
     """
     full = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would rename a link
-    if not full.exists():
+    mode = mode_of(full)
+    if not mode:
         raise CorpusError(
-            f"there is no file or folder {str(path)!r}",
+            f"there is no file or folder {str(path)!r} that can be read",
             hint=f"Relative paths start from {Path.cwd()}; check the spelling.",
         )
-    if not full.is_dir() and not full.is_file():
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
         raise CorpusError(f"{str(path)!r} is neither a file nor a folder", hint="Save its content as a file.")
     return full
 
@@ -67,22 +68,23 @@ def labels_of(roots: Sequence[Path]) -> dict[Path, str]:
     taken = dict.fromkeys(roots, 1)
     while True:
         labels = {root: "/".join(root.parts[1:][-taken[root] :]) for root in roots}
-        agreeing = {
-            root
-            for root in roots
-            for other in roots
-            if root != other and _begins(labels[root], labels[other])
-            for root in (root, other)
-            if taken[root] < len(root.parts) - 1
-        }
+        clashing = _clashing(labels.values())
+        agreeing = [root for root in roots if labels[root] in clashing and taken[root] < len(root.parts) - 1]
         if not agreeing:
             return labels
         for root in agreeing:
             taken[root] += 1
 
 
-def _begins(label: str, other: str) -> bool:
-    return bool(label) and f"{other}/".startswith(f"{label}/")
+def _clashing(labels: Iterable[str]) -> set[str]:
+    counts = Counter(labels)
+    clashing = {label for label, count in counts.items() if count > 1}
+    for label in counts:
+        parts = label.split("/")
+        shorter = {"/".join(parts[:length]) for length in range(1, len(parts))} & counts.keys()
+        if shorter:
+            clashing |= shorter | {label}
+    return clashing
 
 
 class _Survey:
@@ -97,10 +99,10 @@ class _Survey:
     def add(self, root: Path, label: str) -> None:
         """Take in one path, which exists."""
         if root.is_dir():
-            for path in self._walk(root):
-                self._take(path, "/".join((label, *path.relative_to(root).parts)).lstrip("/"))
+            for path, real in self._walk(root):
+                self._take(path, real, "/".join((label, *path.relative_to(root).parts)).lstrip("/"))
         elif is_read(root.name):
-            self._take(root, label)
+            self._take(root, os.path.realpath(root), label)
         else:
             self._reject(label, "its type is not one that Serai reads", TYPES)
 
@@ -115,17 +117,20 @@ class _Survey:
             (*sorted(self._remarks, key=lambda remark: remark.source), *passed),
         )
 
-    def _walk(self, root: Path) -> Iterator[Path]:
-        """The files below a folder, real ones before links, which may only lead to what lies within it."""
+    def _walk(self, root: Path) -> Iterator[tuple[Path, str]]:
+        """The files below a folder and their real paths.
+
+        Real files come before links, which may only lead to what lies within the folder.
+        """
         inside = os.path.realpath(root)
-        folders, entered = [root], set()
+        waiting, entered = [root], set()
         links: list[Path] = []
-        while folders or links:
-            folder = folders.pop() if folders else links.pop(0)
-            if not folder.is_dir():
-                yield folder
-                continue
+        while waiting or links:
+            folder = waiting.pop() if waiting else links.pop(0)
             real = os.path.realpath(folder)
+            if not stat.S_ISDIR(mode_of(folder)):
+                yield folder, real
+                continue
             if real in entered:
                 continue
             entered.add(real)
@@ -135,9 +140,9 @@ class _Survey:
                     if _lies_in(inside, os.path.realpath(path)):
                         links.append(path)
                 elif entry.is_dir():
-                    folders.append(path)
+                    waiting.append(path)
                 elif entry.is_file():
-                    yield path
+                    yield path, os.path.join(real, entry.name)  # noqa: PTH118 - a Path for each costs more
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         try:
@@ -147,12 +152,12 @@ class _Survey:
             self._reject(written(str(folder)), f"the folder cannot be read: {error.strerror}", READABLE)
             return []
 
-    def _take(self, path: Path, name: str) -> None:
+    def _take(self, path: Path, real: str, name: str) -> None:
+        if real in self._seen:
+            return
+        self._seen.add(real)
         if not is_read(path.name):
             self._passed[format_of(path.name)] += 1
-            return
-        real = os.path.realpath(path)
-        if real in self._seen:
             return
         source = written(name)
         try:
@@ -160,12 +165,9 @@ class _Survey:
         except OSError as error:
             self._reject(source, f"it cannot be read: {error.strerror}", READABLE)
             return
-        if not stat.S_ISREG(status.st_mode):
-            return
-        self._seen.add(real)
         if source in self._files:
             self._reject(source, "another file has the same name once both are written alike", ALIKE)
-        else:
+        elif stat.S_ISREG(status.st_mode):
             self._files[source] = SourceFile(source, path, status.st_size)
 
     def _reject(self, source: str, reason: str, hint: str) -> None:
@@ -180,6 +182,14 @@ ALIKE = "Rename one of them; names are compared in Unicode's composed form (NFC)
 def written(name: str) -> str:
     """A file's name as text in NFC; bytes that are no UTF-8 become U+FFFD."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def mode_of(path: Path) -> int:
+    """What a path leads to, as ``stat`` has it; 0 for nothing that can be reached."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
 
 
 def counted(count: int) -> str:

@@ -155,7 +155,16 @@ def test_lines_with_other_ids_both_stand(read, first, second):
     assert [type(record) for record in read(first, second)] == [Document, Document]
 
 
-def test_the_last_of_many_stands_and_each_other_is_told(read):
+@pytest.mark.parametrize("second", ['{"id": "a", "text": "cut sh', '{"id": "a", "text": 5}', '{"id": "a"}'])
+def test_a_line_that_is_no_document_replaces_none(read, second):
+    document, remark = read('{"id": "a", "text": "1"}', second)
+    assert document.text == "1"
+    assert (remark.kind, remark.source) == (Kind.REJECTED, "box/b.jsonl:2")
+
+
+@pytest.mark.parametrize("held", [0, 40, 1 << 20], ids=["none held", "some held", "all held"])
+def test_the_last_of_many_stands_and_each_other_is_told(read, monkeypatch, held):
+    monkeypatch.setattr(jsonl, "MAX_HELD", held)
     records = read(*({"id": f"{n % 3}", "text": f"{n}"} for n in range(9)))
     assert [r.text for r in records if isinstance(r, Document)] == ["6", "7", "8"]
     assert [r.source.rpartition(":")[2] for r in records if not isinstance(r, Document)] == list("123456")
@@ -189,7 +198,8 @@ def test_a_gzip_bomb_is_rejected_before_it_is_unpacked(read, monkeypatch, bomb):
     assert remark.reason.startswith("it unpacks to more than")
 
 
-def test_a_file_is_never_held_whole(tmp_path):
+def test_a_large_file_is_never_held_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(jsonl, "MAX_HELD", 1 << 20)
     path = tmp_path / "b.jsonl"
     with path.open("w") as stream:
         for number in range(300):

@@ -74,6 +74,11 @@ def test_paths_that_agree_take_more_names_in_front(paths, labels):
     assert list(labels_of(roots).values()) == labels
 
 
+def test_thousands_of_paths_are_named_in_a_moment():
+    roots = [Path(f"/a/{number}/x.txt") for number in range(5_000)]
+    assert list(labels_of(roots).values())[7] == "7/x.txt"
+
+
 def test_hidden_files_and_folders_are_passed_over(tree):
     tree("box/a.txt", "box/.b.txt", "box/.git/c.txt", ".kept/d.txt")
     assert sources("box", ".kept") == [".kept/d.txt", "box/a.txt"]
@@ -134,7 +139,7 @@ def test_a_pipe_within_a_folder_is_not_waited_for(tree):
 
 def test_other_types_are_counted_not_rejected(tree):
     tree("box/a.txt", "box/b.pdf", "box/in/c.PDF", "box/README", "box/d.pdf.gz")
-    corpus = corpus_in([Path("box")])
+    corpus = corpus_in([Path("box"), Path("box/in")])
     assert [(r.kind, r.source, r.reason) for r in corpus.remarks] == [
         (Kind.SKIPPED, "no ending", "1 such file was passed over"),
         (Kind.SKIPPED, ".pdf", "3 such files were passed over"),
