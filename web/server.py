@@ -7,12 +7,12 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from ipaddress import ip_address
 
-import click
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -35,8 +35,8 @@ DRAIN = 30
 START = 60
 
 
-def serve(settings: Settings, quiet: bool = False) -> None:
-    """Serve the page and the API until told to stop; says the address once it answers.
+def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
+    """Serve the page and the API until told to stop; announces the address once it answers.
 
     Raises:
         ServerError: the address cannot be listened at.
@@ -57,8 +57,8 @@ def serve(settings: Settings, quiet: bool = False) -> None:
         workers_kill_timeout=DRAIN,
         log_level=LogLevels.error,
     )
-    if not quiet:
-        server.on_startup(partial(_announce_when_up, settings))
+    if announce is not None:
+        server.on_startup(partial(_announce_when_up, settings, announce))
     server.serve(target_loader=partial(application, settings), wrap_loader=False)
 
 
@@ -113,16 +113,16 @@ def preload() -> None:
     gc.freeze()
 
 
-def _announce_when_up(settings: Settings) -> None:
-    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+def _announce_when_up(settings: Settings, announce: Callable[[str], None]) -> None:
+    threading.Thread(target=_await_answer, args=(settings, announce), daemon=True).start()
 
 
-def _announce(settings: Settings) -> None:
+def _await_answer(settings: Settings, announce: Callable[[str], None]) -> None:
     host = reachable(settings.host)
     for _ in range(START * 20):
         with suppress(OSError), socket.create_connection((host, settings.port), timeout=1):
             shown = f"[{host}]" if ":" in host else host
-            click.echo(f"Serai answers at http://{shown}:{settings.port} (Ctrl-C stops it)")
+            announce(f"http://{shown}:{settings.port}")
             return
         time.sleep(0.05)
 
