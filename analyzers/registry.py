@@ -1,5 +1,6 @@
 """Every language on one screen, and the profile and analyzer of a language tag."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from analyzers.analyzer import Analyzer
@@ -44,3 +45,10 @@ def analyzer_for(tag: str) -> Analyzer:
 def segmenting(script: str) -> LanguageProfile | None:
     """The profile that cuts runs of an unsegmented script, if one does."""
     return _BY_SCRIPT.get(script)
+
+
+def load(tags: Iterable[str]) -> None:
+    """Read the dictionaries of these languages, so that no search has to wait for them."""
+    for profile in {profile_for(tag).code: profile_for(tag) for tag in tags}.values():
+        profile.load()
+        _analyzer(profile.code)("")

@@ -254,3 +254,73 @@ def _notice(notice: Notice) -> NoticeObject:
 
 def _facet(count: FacetCount) -> FacetObject:
     return {"value": count.value, "count": count.count}
+
+
+class RemarkObject(TypedDict):
+    """Something the run should tell about a file or a line; ``kind`` is rejected, skipped, replaced or noted."""
+
+    kind: str
+    source: str
+    reason: str
+    hint: str
+
+
+class RebuiltObject(TypedDict):
+    """What a rebuild did."""
+
+    generation: str
+    documents: int
+    characters: int
+    seconds: float
+    remarks: list[RemarkObject]
+
+
+class VerifiedObject(TypedDict):
+    """What a check of the index looked at, and what is wrong."""
+
+    files: int
+    documents: int
+    terms: int
+    faults: list[str]
+
+
+class EvaluationObject(TypedDict):
+    """The figures of each judged set, by the name of its folder."""
+
+    pooled: bool
+    sets: dict[str, dict[str, float]]
+
+
+def rebuilt_object(done: "Rebuilt") -> RebuiltObject:
+    """What a rebuild did."""
+    return {
+        "generation": done.generation,
+        "documents": done.documents,
+        "characters": done.size,
+        "seconds": round(done.seconds, 2),
+        "remarks": [
+            {"kind": str(remark.kind), "source": remark.source, "reason": remark.reason, "hint": remark.hint}
+            for remark in done.remarks
+        ],
+    }
+
+
+def verified_object(report: "Verified") -> VerifiedObject:
+    """What a check found."""
+    return {
+        "files": report.files,
+        "documents": report.documents,
+        "terms": report.terms,
+        "faults": list(report.faults),
+    }
+
+
+def evaluation_object(report: "Evaluation") -> EvaluationObject:
+    """The figures of a judged collection."""
+    return {
+        "pooled": report.pooled,
+        "sets": {
+            name: {"documents": measured.documents, "queries": measured.queries, **measured.figures}
+            for name, measured in report.sets.items()
+        },
+    }

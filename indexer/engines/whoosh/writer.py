@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
+from pathlib import Path
+from shutil import rmtree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +56,8 @@ class SegmentWriter:
         if self._documents:
             self._write()
         TOC(layout.schema(), self._segments, 1).write(self._storage, INDEX_NAME)
+        # Whoosh gathers columns in a folder of its own, and leaves it behind.
+        rmtree(Path(self._storage.folder) / f"{INDEX_NAME}.tmp", ignore_errors=True)
         return sum(segment.doc_count_all() for segment in self._segments)  # type: ignore[attr-defined]
 
     def _write(self) -> None:

@@ -1,0 +1,108 @@
+"""The generations of an index: built aside, published by one rename, two kept.
+
+    <index>/CURRENT                     the name of the generation that is served
+    <index>/gen-<time>-<digest>/        one built index, with its manifest
+    <index>/building-<pid>/             one being built, or left by a process that was killed
+    <index>/lock                        held by the one process that may write
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import IndexBusy, IndexUnavailable
+
+CURRENT = "CURRENT"
+_LOCK = "lock"
+_BUILDING = "building-"
+_BUILT = "gen-"
+#: The generation that is served, and the one before it, to go back to.
+_KEPT = 2
+
+
+def current(index: Path) -> Path:
+    """The folder of the generation that is served.
+
+    Raises:
+        IndexUnavailable: there is none.
+    """
+    try:
+        name = (index / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise IndexUnavailable(f"there is no index in {index}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnavailable(f"the index in {index} cannot be read: {error}") from None
+    folder = index / name
+    if not name.startswith(_BUILT) or "/" in name or not folder.is_dir():
+        raise IndexUnavailable(f"the index in {index} is incomplete: {name!r} is not there")
+    return folder
+
+
+@contextmanager
+def writing(index: Path) -> Iterator[Path]:
+    """A new folder to build in, while no other process may; it is removed unless it was published.
+
+    The lock is the operating system's, so one that a killed process held is free again. What such a
+    process left behind is removed first.
+
+    Raises:
+        IndexBusy: another process is writing.
+        IndexUnavailable: the folder cannot be written.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock = open(index / _LOCK, "a")  # noqa: SIM115 (held across the yield)
+    except OSError as error:
+        raise IndexUnavailable(
+            f"the index folder {index} cannot be written: {error.strerror}",
+            hint="Choose another with --index, or mend its permissions.",
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise IndexBusy(f"another process is writing the index in {index}") from None
+        for left in index.glob(f"{_BUILDING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        building = index / f"{_BUILDING}{os.getpid()}"
+        building.mkdir()
+        try:
+            yield building
+        finally:
+            if building.exists():
+                shutil.rmtree(building, ignore_errors=True)
+
+
+def publish(index: Path, building: Path, name: str) -> Path:
+    """Make a built folder the generation that is served, and remove all but the last one before it.
+
+    Everything is flushed to disk before the one rename that counts.
+    """
+    for path in building.iterdir():
+        _flush(path)
+    _flush(building)
+    folder = index / name
+    before = (index / CURRENT).read_text(encoding="utf-8").strip() if (index / CURRENT).exists() else ""
+    os.rename(building, folder)
+    _flush(index)
+    pointer = index / f"{CURRENT}.new"
+    pointer.write_text(f"{name}\n", encoding="utf-8")
+    _flush(pointer)
+    os.replace(pointer, index / CURRENT)
+    _flush(index)
+    kept = [name, before][:_KEPT]
+    for old in index.glob(f"{_BUILT}*"):
+        if old.name not in kept:
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,100 @@
+"""What built an index, written beside it; a mismatch is an error with the command that mends it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from analyzers.registry import GENERAL, LANGUAGES
+from indexer import schema
+from indexer.errors import IndexOutdated, IndexUnavailable
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The record of one build.
+
+    ``analyzers`` maps each language to the version of its profile and of the libraries that its terms
+    depend on; ``files`` maps each file to its size in bytes and its BLAKE2 digest; ``built`` is ISO 8601.
+    """
+
+    engine: str
+    schema: str
+    analyzers: Mapping[str, str]
+    built: str
+    version: str
+    documents: int
+    languages: Mapping[str, int]
+    sources: Mapping[str, int]
+    files: Mapping[str, tuple[int, str]]
+
+    @property
+    def bytes(self) -> int:
+        """The size of the index on disk."""
+        return sum(size for size, _ in self.files.values())
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of the generation."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of a generation.
+
+    Raises:
+        IndexUnavailable: it is missing or damaged.
+    """
+    try:
+        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        files = {name: (int(size), str(digest)) for name, (size, digest) in record.pop("files").items()}
+        return Manifest(**record, files=files)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexUnavailable(
+            f"the index in {folder.parent} is damaged or half-written: its manifest cannot be read"
+        ) from error
+
+
+def analyzers() -> dict[str, str]:
+    """The version of every language's terms: of its profile and of the libraries that make them."""
+    versions = {}
+    for profile in (GENERAL, *LANGUAGES):
+        libraries = (f"{name} {metadata.version(name)}" for name in sorted(profile.libraries))
+        versions[profile.code] = "; ".join([profile.version, *libraries])
+    return versions
+
+
+def check(manifest: Manifest, engine: str) -> None:
+    """See that this program can search an index.
+
+    Raises:
+        IndexOutdated: another engine, form or analyzer built it.
+    """
+    if manifest.engine != engine:
+        raise IndexOutdated(
+            f"the index was built by the engine {manifest.engine!r}, not by {engine!r}",
+            hint=f"Search it with SERAI_ENGINE={manifest.engine}, or rebuild it with: serai rebuild",
+        )
+    if manifest.schema != schema.VERSION:
+        raise IndexOutdated("the index was built by another version of Serai")
+    here = analyzers()
+    changed = sorted(code for code in here.keys() | manifest.analyzers.keys() if here.get(code) != manifest.analyzers.get(code))
+    if changed:
+        raise IndexOutdated(f"the index was built with other analyzers for: {', '.join(changed)}")
+
+
+def digests(folder: Path) -> dict[str, tuple[int, str]]:
+    """Size in bytes and BLAKE2 digest of every file of a generation but the manifest."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.name != NAME:
+            digest = hashlib.blake2b(digest_size=16)
+            with path.open("rb") as stream:
+                while block := stream.read(1 << 20):
+                    digest.update(block)
+            found[path.name] = (path.stat().st_size, digest.hexdigest())
+    return found

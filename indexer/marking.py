@@ -1,0 +1,147 @@
+"""Which characters of a text a query matched."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from analyzers.analysis import Analysis, Stream, Tier
+from indexer.page import Mark
+from indexer.schema import Zone
+from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Node, Source, Term, Union
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """One token that matched: its range in code points, and the number of the query's leaf."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(slots=True)
+class _Sought:
+    """What is sought in one zone: terms by tier, and chains, each with its leaf."""
+
+    terms: dict[Tier, dict[str, int]] = field(default_factory=dict)
+    chains: list[tuple[Chain, int]] = field(default_factory=list)
+
+
+class Marker:
+    """Finds again, in the analysis of a text, what the clues of a query found in the index.
+
+    Only what finds is marked: pieces and neighbours that merely add to a score are not matches.
+    """
+
+    def __init__(self, query: Node) -> None:
+        self._zones = {zone: _Sought() for zone in Zone}
+        self.needles: dict[str, int] = {}
+        for number, leaf in enumerate(_positive(query)):
+            for clue in leaf.clues:
+                self._add(clue, number)
+
+    def _add(self, clue: Clue, leaf: int) -> None:
+        if clue.finds:
+            for source in _simple(clue.source):
+                if isinstance(source, Chain):
+                    self._zones[source.terms[0].field.zone].chains.append((source, leaf))
+                else:
+                    tier = source.field.tier
+                    self._zones[source.field.zone].terms.setdefault(tier, {}).setdefault(source.text, leaf)
+                self.needles.setdefault(_needle(source), leaf)
+
+    def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
+        """Every token of the analysis that matches, in text order; offsets into the stored text."""
+        sought = self._zones[zone]
+        found: set[tuple[Tier, int, int]] = set()
+        for tier, terms in sought.terms.items():
+            found.update((tier, index, terms[term]) for index, term in enumerate(analysis[tier].terms) if term in terms)
+        if sought.chains:
+            places = _Places(analysis)
+            for chain, leaf in sought.chains:
+                found.update((tier, index, leaf) for tier, index in places.of(chain))
+        spans = {tier: analysis.spans(tier) for tier in {tier for tier, _, _ in found}}
+        return sorted(
+            (Matched(int(spans[tier][0][index]), int(spans[tier][1][index]), leaf) for tier, index, leaf in found),
+            key=lambda match: (match.start, match.end),
+        )
+
+
+class _Places:
+    """Where each term of an analysis stands: its positions, and which row is at each."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._rows: dict[Tier, dict[str, dict[int, int]]] = {}
+
+    def of(self, chain: Chain) -> Iterator[tuple[Tier, int]]:
+        """The rows of every place where the chain stands."""
+        rows = [self._positions(term) for term in chain.terms]
+        steps = list(zip(chain.terms, chain.offsets, rows, strict=True))
+        for position in rows[0]:
+            if all(position + offset in places for _, offset, places in steps):
+                yield from ((term.field.tier, places[position + offset]) for term, offset, places in steps)
+
+    def _positions(self, term: Term) -> Mapping[int, int]:
+        tier = term.field.tier
+        if tier not in self._rows:
+            self._rows[tier] = _by_term(self._analysis[tier])
+        return self._rows[tier].get(term.text, {})
+
+
+def _by_term(stream: Stream) -> dict[str, dict[int, int]]:
+    rows: dict[str, dict[int, int]] = {}
+    for index, (term, position) in enumerate(zip(stream.terms, stream.positions.tolist(), strict=True)):
+        rows.setdefault(term, {})[position] = index
+    return rows
+
+
+def marks(matched: Iterable[Matched], text: str) -> tuple[Mark, ...]:
+    """The ranges to mark: touching ones are one, and none ends between a letter and its mark."""
+    merged: list[list[int]] = []
+    for match in matched:
+        end = match.end
+        while end < len(text) and unicodedata.category(text[end])[0] == "M":
+            end += 1
+        if merged and match.start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([match.start, end])
+    return tuple((start, end) for start, end in merged)
+
+
+def _positive(node: Node) -> Iterator[Leaf]:
+    match node:
+        case Leaf():
+            yield node
+        case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+            for child in nodes:
+                yield from _positive(child)
+
+
+def _simple(source: Source) -> Iterator[Term | Chain]:
+    if isinstance(source, Union):
+        for part in source.sources:
+            yield from _simple(part)
+    else:
+        yield source
+
+
+def _needle(source: Term | Chain) -> str:
+    """Letters with which a match of this source probably begins, lower case."""
+    term = source.terms[0] if isinstance(source, Chain) else source
+    if term.field.tier is not Tier.STEM:
+        return term.text
+    stem = term.text.partition(":")[2]
+    return stem[: max(3, len(stem) - 2)]
+
+
+def distinct(matched: Iterable[Matched]) -> int:
+    """How many leaves of the query are among the matches."""
+    return len({match.leaf for match in matched})
+
+
+def shifted(matched: Iterable[Matched], by: int) -> list[Matched]:
+    """The matches of a slice that begins at ``by``, as matches of the whole text."""
+    return [Matched(match.start + by, match.end + by, match.leaf) for match in matched]
+

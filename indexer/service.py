@@ -1,0 +1,289 @@
+"""Answers searches over the generation that is current, whichever that is by now."""
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Self
+
+from analyzers import characters
+from analyzers.analysis import Token
+from analyzers.detection import detected
+from analyzers.normal import normalize
+from analyzers.registry import analyzer_for, load, profile_for, segmenting
+from analyzers.runs import runs_of
+from indexer import generations, manifest
+from indexer.document import Document
+from indexer.engine import Found, Matches, Searcher
+from indexer.engines import engine_for
+from indexer.errors import DocumentNotFound, IndexUnavailable
+from indexer.languages import within
+from indexer.marking import Marker
+from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
+from indexer.query import parse
+from indexer.request import SearchRequest, well_formed
+from indexer.schema import Zone
+from indexer.settings import Settings
+from indexer.snippet import marked, snippets
+from indexer.termquery import AllOf, Node, Only
+from indexer.terms import TermQuery, query_of
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A document with a query's matches marked in its title and its whole text."""
+
+    document: Document
+    title: Snippet
+    text: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text in one script, and the language it was cut as; offsets in code points."""
+
+    text: str
+    start: int
+    end: int
+    script: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisReport:
+    """How a text is cut: its runs, and its tokens tier by tier."""
+
+    text: str
+    language: str
+    runs: Sequence[Run]
+    tokens: Sequence[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What is indexed, by what, when (ISO 8601), and how large it is."""
+
+    engine: str
+    generation: str
+    built: str
+    documents: int
+    languages: Mapping[str, int]
+    sources: Mapping[str, int]
+    bytes: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """An open generation, and the state of CURRENT that named it."""
+
+    stamp: tuple[int, int]
+    folder: Path
+    record: manifest.Manifest
+    searcher: Searcher
+
+
+class SearchService:
+    """Searches an index folder. Notices a new generation by itself; safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine = engine_for(settings)
+        self._served: _Served | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """A service over the settings' index, which need not be there yet."""
+        return cls(settings)
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """One page of hits.
+
+        Raises:
+            IndexUnavailable: there is nothing to search.
+        """
+        started = perf_counter()
+        searcher = self._current().searcher
+        query = query_of(parse(request.query), searcher, request.language)
+        matches = searcher.search(_filtered(query.node, request, searcher), request.sort, request.first, request.size)
+        marker = Marker(query.node)
+        hits = [_hit(searcher.document(found.number), found, marker) for found in matches.found]
+        return SearchPage(
+            query=request.query,
+            read_as=query.readings,
+            notices=_notices(request, query, searcher),
+            total=matches.total,
+            page=request.page,
+            size=request.size,
+            took_ms=(perf_counter() - started) * 1000,
+            facets=_facets(matches),
+            hits=hits,
+        )
+
+    def document(self, id: str) -> Document:
+        """One stored document.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        searcher = self._current().searcher
+        number = searcher.number(well_formed(id))
+        if number is None:
+            raise DocumentNotFound(id)
+        return searcher.document(number)
+
+    def marked(self, id: str, query: str) -> MarkedDocument:
+        """One stored document with a query's matches marked.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        document = self.document(id)
+        marker = Marker(query_of(parse(well_formed(query)), self._current().searcher).node)
+        analyze = analyzer_for(document.language)
+        return MarkedDocument(
+            document,
+            marked(document.title, marker, analyze, Zone.TITLE),
+            marked(document.text, marker, analyze, Zone.TEXT),
+        )
+
+    @staticmethod
+    def analyze(text: str, language: str | None = None) -> AnalysisReport:
+        """How a text is cut, as a document of this language (detected when it is not given)."""
+        text = well_formed(text)
+        language = language or detected(text)
+        analysis = analyzer_for(language)(text)
+        return AnalysisReport(text, language, _runs(text, language), list(analysis.tokens()))
+
+    def status(self) -> IndexStatus:
+        """What is indexed.
+
+        Raises:
+            IndexUnavailable: nothing is.
+        """
+        served = self._current()
+        record = served.record
+        return IndexStatus(
+            engine=record.engine,
+            generation=served.folder.name,
+            built=record.built,
+            documents=record.documents,
+            languages=record.languages,
+            sources=record.sources,
+            bytes=record.bytes,
+            version=record.version,
+        )
+
+    def ready(self) -> None:
+        """Load what the first search would otherwise wait for.
+
+        Raises:
+            IndexUnavailable: there is nothing to search.
+        """
+        load(self._current().searcher.languages())
+
+    def close(self) -> None:
+        """Let go of the index."""
+        served, self._served = self._served, None
+        if served is not None:
+            served.searcher.close()
+
+    def _current(self) -> _Served:
+        stamp = _stamp(self._settings.index)
+        served = self._served
+        if served is None or served.stamp != stamp:
+            with self._opening:
+                served = self._served
+                if served is None or served.stamp != stamp:
+                    # The one before is not closed: another thread may be reading it still.
+                    served = self._served = self._opened(stamp)
+        return served
+
+    def _opened(self, stamp: tuple[int, int]) -> _Served:
+        folder = generations.current(self._settings.index)
+        record = manifest.read(folder)
+        manifest.check(record, self._engine.name)
+        return _Served(stamp, folder, record, self._engine.open(folder))
+
+
+def _stamp(index: Path) -> tuple[int, int]:
+    """What changes about CURRENT when a generation is published."""
+    try:
+        state = os.stat(index / generations.CURRENT)
+    except OSError:
+        raise IndexUnavailable(f"there is no index in {index}") from None
+    return state.st_mtime_ns, state.st_ino
+
+
+def _filtered(node: Node, request: SearchRequest, searcher: Searcher) -> Node:
+    conditions: list[Node] = []
+    if request.language is not None:
+        conditions.append(Only("language", within(request.language, searcher.languages())))
+    if request.source is not None:
+        conditions.append(Only("source", (request.source,)))
+    if request.tag is not None:
+        conditions.append(Only("tag", (request.tag,)))
+    if request.since is not None or request.until is not None:
+        days = (request.since, request.until)
+        conditions.append(Only("date", tuple(day.isoformat() if day else "" for day in days)))
+    return AllOf((node, *conditions)) if conditions else node
+
+
+def _hit(document: Document, found: Found, marker: Marker) -> Hit:
+    analyze = analyzer_for(document.language)
+    return Hit(
+        id=document.id,
+        source=document.source,
+        title=marked(document.title, marker, analyze, Zone.TITLE),
+        language=document.language,
+        score=found.score,
+        match=found.match.label,
+        snippets=snippets(document.text, marker, analyze),
+        url=document.url,
+        date=document.date,
+        tags=document.tags,
+    )
+
+
+def _notices(request: SearchRequest, query: TermQuery, searcher: Searcher) -> list[Notice]:
+    notices = []
+    wanted = [request.language] if request.language else []
+    wanted += [reading.text for reading in query.readings if reading.field == "language"]
+    for language in wanted:
+        if not within(language, searcher.languages()):
+            notices.append(Notice("absent-language", "No document is in the language {language}.", {"language": language}))
+    if not query.readings and request.query.strip():
+        notices.append(Notice("no-words", "There is no word in “{query}” to search for.", {"query": request.query.strip()}))
+    return notices
+
+
+def _facets(matches: Matches) -> dict[str, list[FacetCount]]:
+    return {
+        name: [
+            FacetCount(value, count)
+            for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        for name, counts in matches.facets.items()
+    } or {"language": [], "source": [], "tag": [], "year": []}
+
+
+def _runs(text: str, language: str) -> list[Run]:
+    normal = normalize(text)
+    runs = runs_of(normal.text)
+    starts, ends = normal.starts(runs.starts).tolist(), normal.ends(runs.ends).tolist()
+    found = []
+    for start, end, number in zip(starts, ends, runs.classes.tolist(), strict=True):
+        script = characters.UNSEGMENTED.get(number)
+        own = profile_for(language)
+        cutter = None if script is None or script in own.scripts else segmenting(script)
+        run_script = script or characters.script_of(text[start:end]).title()
+        found.append(Run(text[start:end], start, end, run_script, cutter.code if cutter else language))
+    return found
+
+
+__all__ = ["AnalysisReport", "IndexStatus", "MarkedDocument", "Reading", "Run", "SearchService"]

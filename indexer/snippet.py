@@ -1,0 +1,175 @@
+"""The part of a text that shows best why it was found, with the ranges to mark.
+
+A book is not analyzed again for ten marks: letters that a match probably begins with are looked
+for in the raw text, the places where most of them stand together are analyzed, and what the
+analysis confirms is marked. Where folding hides every such place (Traditional characters under
+a Simplified word), the text is read a block at a time until a match turns up.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzers.analyzer import Analyzer
+from indexer.marking import Marker, Matched, distinct, marks, shifted
+from indexer.page import Snippet
+from indexer.schema import Zone
+
+#: Length of a snippet, in columns of a terminal: a Han character takes two.
+WIDTH = 240
+MAX_SNIPPETS = 2
+#: How much of a long text is read in search of a match that its raw letters do not show, in code points.
+_READ = 200_000
+_BLOCK = 2_000
+#: How far a slice reaches beyond the snippet, to begin and end between words.
+_REACH = 120
+_TRIES = 4
+_PLACES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    start: int
+    end: int
+    matched: Sequence[Matched]
+
+
+def snippets(text: str, marker: Marker, analyze: Analyzer) -> tuple[Snippet, ...]:
+    """One or two slices of a text; its beginning, when nothing in it matches."""
+    width = WIDTH // 2 if _wide(text) else WIDTH
+    found = _confirmed(text, marker, analyze, width) or _searched(text, marker, analyze)
+    if not found:
+        end = _boundary_before(text, min(len(text), width))
+        return (Snippet(text[:end]),) if text else ()
+    best = _best_window(text, found, width)
+    chosen = [best]
+    held = {match.leaf for match in best.matched}
+    others = [match for match in found if match.leaf not in held and not best.start <= match.start < best.end]
+    if others and len(chosen) < MAX_SNIPPETS:
+        apart = [match for match in found if match.end <= best.start or match.start >= best.end]
+        second = _best_window(text, [match for match in apart if match.leaf not in held], width, apart)
+        if second.end <= best.start or second.start >= best.end:
+            chosen.append(second)
+    chosen.sort(key=lambda window: window.start)
+    return tuple(_snippet(text, window) for window in chosen)
+
+
+def marked(text: str, marker: Marker, analyze: Analyzer, zone: Zone) -> Snippet:
+    """A whole text with every match marked."""
+    return Snippet(text, 0, marks(marker.matched(analyze(text), zone), text))
+
+
+def _snippet(text: str, window: _Window) -> Snippet:
+    slice_ = text[window.start : window.end]
+    inside = [match for match in window.matched if window.start <= match.start and match.end <= window.end]
+    return Snippet(slice_, window.start, marks(shifted(inside, -window.start), slice_))
+
+
+def _confirmed(text: str, marker: Marker, analyze: Analyzer, width: int) -> list[Matched]:
+    """The matches of the likeliest places."""
+    places = sorted(_places(text, marker))
+    best: list[Matched] = []
+    for start in _likeliest(places, width):
+        first, last = _slice(text, start - width // 2, start + width)
+        matched = shifted(marker.matched(analyze(text[first:last]), Zone.TEXT), first)
+        known = {(match.start, match.end) for match in best}
+        best += [match for match in matched if (match.start, match.end) not in known]
+    return sorted(best, key=lambda match: (match.start, match.end))
+
+
+def _places(text: str, marker: Marker) -> Iterator[tuple[int, int]]:
+    """Where letters that a match may begin with stand, and for which leaf."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return
+    for needle, leaf in marker.needles.items():
+        place = lower.find(needle)
+        for _ in range(_PLACES):
+            if place < 0:
+                break
+            yield place, leaf
+            place = lower.find(needle, place + 1)
+
+
+def _likeliest(places: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """The starts of windows that hold most leaves, the best first and none twice."""
+    scored = []
+    for index, (start, _) in enumerate(places):
+        inside = []
+        for place, leaf in places[index : index + _PLACES]:
+            if place >= start + width:
+                break
+            inside.append(leaf)
+        scored.append((-len(set(inside)), -len(inside), start))
+    chosen: list[int] = []
+    for *_, start in sorted(scored):
+        if all(abs(start - other) >= width for other in chosen):
+            chosen.append(start)
+        if len(chosen) == _TRIES:
+            break
+    return chosen
+
+
+def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
+    """The matches of the first block that has any."""
+    start = 0
+    while start < min(len(text), _READ):
+        first, last = _slice(text, start, start + _BLOCK)
+        matched = marker.matched(analyze(text[first:last]), Zone.TEXT)
+        if matched:
+            return shifted(matched, first)
+        start = max(last, start + 1)
+    return []
+
+
+def _slice(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range, widened to white space where that is near, so that words are cut as in the whole."""
+    start, end = max(0, start), min(len(text), end)
+    first = next((place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start)
+    last = next((place for place in range(end, min(len(text), end + _REACH) + 1) if _gap(text, place)), end)
+    return first, last
+
+
+def _gap(text: str, place: int) -> bool:
+    return place in (0, len(text)) or text[place - 1].isspace()
+
+
+def _best_window(text: str, found: Sequence[Matched], width: int, shown: Sequence[Matched] | None = None) -> _Window:
+    """The window of a width that holds most leaves, then most matches, then comes first."""
+    best: tuple[tuple[int, int], int] | None = None
+    for index, match in enumerate(found):
+        inside = [other for other in found[index:] if other.end <= match.start + width]
+        rank = (distinct(inside), len(inside))
+        if best is None or rank > best[0]:
+            best = rank, index
+    assert best is not None
+    first = found[best[1]]
+    inside = [match for match in found if first.start <= match.start and match.end <= first.start + width]
+    spare = max(0, width - (inside[-1].end if inside else first.end) + first.start)
+    start = _boundary_after(text, max(0, first.start - spare // 2), first.start)
+    end = _boundary_before(text, min(len(text), start + width), max([first.end, *(m.end for m in inside)]))
+    return _Window(start, end, shown if shown is not None else found)
+
+
+def _boundary_after(text: str, place: int, limit: int) -> int:
+    """The first place from ``place`` on, up to ``limit``, at which a snippet may begin."""
+    if place == 0:
+        return 0
+    for candidate in range(place, limit):
+        if text[candidate - 1].isspace() or text[candidate - 1] in "。，、！？；：．.!?;।။។…»”）)":
+            return candidate
+    return limit
+
+
+def _boundary_before(text: str, place: int, least: int = 0) -> int:
+    """The last place up to ``place``, down to ``least``, at which a snippet may end."""
+    if place == len(text):
+        return place
+    for candidate in range(place, least, -1):
+        if text[candidate].isspace() or text[candidate - 1] in "。，、！？；：।။។":
+            return candidate
+    return max(least, place) if least else place
+
+
+def _wide(text: str) -> bool:
+    sample = text[:400]
+    return sum("\u2e80" <= character <= "\uffef" for character in sample) * 3 > len(sample)
