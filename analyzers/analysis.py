@@ -75,6 +75,8 @@ class Analysis:
         """Every token of these tiers (all, when none is named), tier by tier, in text order."""
         for tier in tiers or tuple(Tier):
             stream, (starts, ends) = self[tier], self.spans(tier)
-            columns = zip(stream.terms, starts.tolist(), ends.tolist(), stream.positions.tolist(), strict=True)
+            columns = zip(
+                stream.terms, starts.tolist(), ends.tolist(), stream.positions.tolist(), strict=True
+            )
             for term, start, end, position in columns:
                 yield Token(term, tier, start, end, position)

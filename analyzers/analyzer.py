@@ -14,7 +14,10 @@ from analyzers.profile import ByScript, LanguageProfile, Subwords
 from analyzers.runs import Runs, runs_of
 
 # Where a word changes from letters to digits, or from one script to another, and where its signs begin.
-_PIECES = regex.compile(r"\p{N}+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+", regex.V1)
+_PIECES = regex.compile(
+    r"\p{N}+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
+    regex.V1,
+)
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}]")
 
 #: Where a sub-word stands in its word, and its folded term.
@@ -44,7 +47,7 @@ class Analyzer:
         runs = runs_of(normal.text)
         if runs.segmented:
             surfaces, starts, ends = _slices(normal.text, runs), runs.starts, runs.ends
-            sources = [_pieces] * len(surfaces)
+            sources: list[Subwords] = [_pieces] * len(surfaces)
         else:
             surfaces, starts, ends, sources = self._cut(normal.text, runs)
         words = Stream(list(map(self._fold.__getitem__, surfaces)), starts, ends, np.arange(len(surfaces)))
@@ -59,7 +62,7 @@ class Analyzer:
         return self._stem[word]
 
     def _cut(self, text: str, runs: Runs) -> tuple[list[str], Offsets, Offsets, list[Subwords]]:
-        """The words of a text with unsegmented runs: surfaces, starts, ends, and who knows their sub-words."""
+        """The words of a text with unsegmented runs: surfaces, starts, ends, whose sub-words."""
         surfaces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -103,13 +106,15 @@ class Analyzer:
         return known[surface]
 
     def _stem_stream(self, words: Stream, surfaces: Sequence[str], sources: Sequence[Subwords]) -> Stream:
-        spaced = np.flatnonzero(np.fromiter((source is _pieces for source in sources), np.bool_, len(sources)))
+        spaced = np.flatnonzero(
+            np.fromiter((source is _pieces for source in sources), np.bool_, len(sources))
+        )
         stems = [self._stem[surfaces[index]] for index in spaced.tolist()]
         return Stream(stems, words.starts[spaced], words.ends[spaced], words.positions[spaced])
 
     def _tagged_stem(self, surface: str) -> str:
         word = exact(surface)
-        # A language without a stemmer has its words for stems, so that a word weighs the same in every language.
+        # Without a stemmer words are their own stems, so that a word weighs the same in every language.
         stem = self.profile.stem(word) if self.profile.stem else word
         return f"{self.profile.code}:{unaccented(stem)}"
 
@@ -126,5 +131,5 @@ def _pieces(word: str) -> list[tuple[int, int]]:
     return pieces if pieces != [(0, len(word))] else []
 
 
-def _nothing(word: str) -> list[tuple[int, int]]:
+def _nothing(_word: str) -> list[tuple[int, int]]:
     return []

@@ -22,7 +22,8 @@ _BUDGET, _WINDOWS = 2_000, 4
 
 # Addresses, handles, file names and identifiers are written in no language.
 _NOISE = regex.compile(
-    r"https?://\S+|\bwww\.\S+|[@#]\w+|\b[\w.+-]+@[\w.-]+|\b\w[\w.-]*\.(?:com|org|net)\b|\b\w*(?:\d\w*[A-Za-z]|[A-Za-z]\d)\w*"
+    r"https?://\S+|\bwww\.\S+|[@#]\w+|\b[\w.+-]+@[\w.-]+|\b\w[\w.-]*\.(?:com|org|net)\b"
+    r"|\b\w*(?:\d\w*[A-Za-z]|[A-Za-z]\d)\w*"
 )
 _SYMBOLS = regex.compile(r"[{}()\[\];=<>$_\\|&*+#@^~/`%]")
 #: More symbols than this for each letter, and a line is source code.
@@ -35,16 +36,53 @@ _WEIGHT: Mapping[str, float] = {
 
 #: Scripts that one language stands for.
 _SOLE: Mapping[str, str] = {
-    "Thai": "th", "Lao": "lo", "Khmer": "km", "Myanmar": "my", "Greek": "el", "Armenian": "hy", "Georgian": "ka",
-    "Ethiopic": "am", "Sinhala": "si", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml",
+    "Thai": "th", "Lao": "lo", "Khmer": "km", "Myanmar": "my", "Greek": "el", "Armenian": "hy",
+    "Georgian": "ka", "Ethiopic": "am", "Sinhala": "si", "Tamil": "ta", "Telugu": "te", "Kannada": "kn",
+    "Malayalam": "ml",
     "Gujarati": "gu", "Gurmukhi": "pa", "Oriya": "or", "Tibetan": "bo", "Thaana": "dv", "Mongolian": "mn",
 }  # fmt: skip
 
 #: Scripts that languages share; the first is the commonest, and the answer when CLD2 has none.
 _SHARED: Mapping[str, tuple[str, ...]] = {
     "Latin": (
-        *("en", "de", "af", "az", "ca", "cs", "cy", "da", "eo", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr"),
-        *("hu", "id", "is", "it", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sr", "sv"),
+        *(
+            "en",
+            "de",
+            "af",
+            "az",
+            "ca",
+            "cs",
+            "cy",
+            "da",
+            "eo",
+            "es",
+            "et",
+            "eu",
+            "fi",
+            "fr",
+            "ga",
+            "gl",
+            "hr",
+        ),
+        *(
+            "hu",
+            "id",
+            "is",
+            "it",
+            "lt",
+            "lv",
+            "ms",
+            "nl",
+            "no",
+            "pl",
+            "pt",
+            "ro",
+            "sk",
+            "sl",
+            "sq",
+            "sr",
+            "sv",
+        ),
         *("sw", "tl", "tr", "uz", "vi", "zu"),
     ),
     "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"),
@@ -60,9 +98,7 @@ _LETTERS = {
     script: regex.compile(_KANA if script == "Kana" else rf"[\p{{Script={script}}}&&\p{{L}}]", regex.V1)
     for script in (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
 }
-_FOREIGN = {
-    script: regex.compile(rf"[^\p{{Script={script}}}\p{{Mn}}'’\u200c]+") for script in _SHARED
-}
+_FOREIGN = {script: regex.compile(rf"[^\p{{Script={script}}}\p{{Mn}}'’\u200c]+") for script in _SHARED}
 
 
 def detected(text: str) -> str:

@@ -30,7 +30,7 @@ def _characters() -> dict[int, str]:
 
 @cache
 def _simple_only() -> frozenset[str]:
-    """Characters that stand in no Traditional text: what Traditional characters become, and not themselves one."""
+    """Characters that Traditional ones become, and that stand in no Traditional text."""
     simple = set(_characters().values())
     back = opencc.OpenCC("s2t").convert("\n".join(simple)).split("\n")
     return frozenset(new for new, old in zip(simple, back, strict=True) if new != old)

@@ -66,7 +66,9 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
     def command(index: Path | None, engine: str | None, **options: Any) -> None:
         settings = Settings.from_environment()
         told: dict[str, Any] = {"index": index, "engine": engine}
-        function(settings=replace(settings, **{name: value for name, value in told.items() if value}), **options)
+        function(
+            settings=replace(settings, **{name: value for name, value in told.items() if value}), **options
+        )
 
     return command
 
@@ -164,8 +166,8 @@ def verify(settings: Settings, as_json: bool, quiet: bool) -> None:
         for fault in report.faults[:_TOLD]:
             click.echo(f"fault: {fault}")
         click.echo(
-            f"{report.files:,} files, {report.documents:,} documents and {report.terms:,} of their terms checked: "
-            f"{len(report.faults):,} faults."
+            f"{report.files:,} files, {report.documents:,} documents and {report.terms:,} of their terms "
+            f"checked: {len(report.faults):,} faults."
         )
         if report.faults:
             click.echo("hint:  Build the index anew with: serai rebuild", err=True)
@@ -209,7 +211,9 @@ def _show(page: SearchPage, *, quiet: bool) -> None:
     if not quiet:
         for notice in page.notices:
             click.echo(str(notice), err=True)
-        click.echo(f"{page.total:,} documents, page {page.page} of {page.pages}, {page.took_ms:.1f} ms", err=True)
+        click.echo(
+            f"{page.total:,} documents, page {page.page} of {page.pages}, {page.took_ms:.1f} ms", err=True
+        )
     for rank, hit in enumerate(page.hits, (page.page - 1) * page.size + 1):
         click.echo(_heading(rank, hit))
         for snippet in hit.snippets:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field, replace
-from datetime import date as Date
+from datetime import datetime
 
 import langcodes
 
@@ -63,9 +63,15 @@ def iso_date(value: str) -> str:
         CorpusError: the value does not begin with an ISO 8601 date.
     """
     try:
-        return Date.fromisoformat(value[:10]).isoformat()
+        return datetime.fromisoformat(value).date().isoformat()
     except ValueError:
         raise CorpusError(
             f'"date" is {value!r}, which is no date',
             hint='Write it as ISO 8601, for example "2024-06-20", or leave it out.',
         ) from None
+
+
+def well_formed(text: str) -> str:
+    """The text in NFC, lone surrogates replaced: they can be typed into a URL, never stored."""
+    replaced = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", replaced)

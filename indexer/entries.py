@@ -41,7 +41,10 @@ class Entries:
 
 def entries_of(documents: Iterable[Document]) -> Entries:
     """Analyze a batch: the one place where a document becomes terms."""
-    settled = [document if document.language else document.in_language(language_of(document)) for document in documents]
+    settled = [
+        document if document.language else document.in_language(language_of(document))
+        for document in documents
+    ]
     builders = {field: _Builder() for field in FIELDS}
     for document in settled:
         analyze = analyzer_for(document.language)

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from indexer import metrics
-from indexer.document import Document
-from indexer.engine import Engine, Searcher
+from indexer.document import Document, well_formed
+from indexer.engine import Searcher
 from indexer.engines import engine_for
 from indexer.entries import Entries, entries_of
 from indexer.errors import CorpusError
 from indexer.query import parse
-from indexer.request import Sort, well_formed
+from indexer.request import Sort
 from indexer.settings import Settings
 from indexer.terms import query_of
 
@@ -73,12 +73,12 @@ def evaluate(directory: Path, settings: Settings, *, titles: bool = True, pooled
 
 def _measured(judged: JudgedSet, searcher: Searcher) -> Measured:
     rows = []
-    for id, text in judged.queries.items():
-        if id in judged.grades:
+    for query_id, text in judged.queries.items():
+        if query_id in judged.grades:
             query = query_of(parse(text), searcher)
             matches = searcher.search(query.node, Sort.RELEVANCE, 0, metrics.DEPTH, facets=False)
             ranked = [searcher.document(found.number).id for found in matches.found]
-            rows.append(metrics.figures(ranked, judged.grades[id]))
+            rows.append(metrics.figures(ranked, judged.grades[query_id]))
     figures = {name: round(value, 4) for name, value in metrics.mean(rows).items()}
     return Measured(len(judged.documents), len(rows), figures)
 
@@ -91,10 +91,16 @@ def _entries(judged: JudgedSet) -> Iterator[Entries]:
 def _folders(directory: Path) -> list[tuple[str, Path]]:
     """The set in a folder, called ``.``, or those in its subfolders, by their names."""
     if not directory.is_dir():
-        raise CorpusError(f"there is no folder {directory}", hint="Name a folder that holds docs.jsonl, or sets of it.")
+        raise CorpusError(
+            f"there is no folder {directory}", hint="Name a folder that holds docs.jsonl, or sets of it."
+        )
     if _file(directory, _DOCUMENTS) is not None:
         return [(".", directory)]
-    found = [(folder.name, folder) for folder in sorted(directory.iterdir()) if _file(folder, _DOCUMENTS) is not None]
+    found = [
+        (folder.name, folder)
+        for folder in sorted(directory.iterdir())
+        if _file(folder, _DOCUMENTS) is not None
+    ]
     if not found:
         raise CorpusError(
             f"neither {directory} nor a folder in it holds {_DOCUMENTS}",
@@ -134,7 +140,9 @@ def _judged_set(folder: Path, name: str, titles: bool) -> JudgedSet:
 def _text(row: Mapping[str, Any], key: str) -> str:
     value = row.get(key)
     if not isinstance(value, str | int):
-        raise CorpusError(f"a line of the judged collection has no {key!r}", hint=f"It holds: {', '.join(row)}.")
+        raise CorpusError(
+            f"a line of the judged collection has no {key!r}", hint=f"It holds: {', '.join(row)}."
+        )
     return str(value)
 
 
@@ -152,9 +160,11 @@ def _rows(folder: Path, name: str) -> Iterator[Mapping[str, Any]]:
 def _lines(folder: Path, name: str) -> Iterator[tuple[int, str]]:
     path = _file(folder, name)
     if path is None:
-        raise CorpusError(f"{folder} holds no {name}", hint="A judged collection needs all three of its files.")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
+        raise CorpusError(
+            f"{folder} holds no {name}", hint="A judged collection needs all three of its files."
+        )
+    opening = gzip.open if path.suffix == ".gz" else open
+    with opening(path, "rt", encoding="utf-8") as stream:
         for number, line in enumerate(stream, 1):
             if line.strip():
                 yield number, line.rstrip("\n")

@@ -1,9 +1,9 @@
 """The generations of an index: built aside, published by one rename, two kept.
 
-    <index>/CURRENT                     the name of the generation that is served
-    <index>/gen-<time>-<digest>/        one built index, with its manifest
-    <index>/building-<pid>/             one being built, or left by a process that was killed
-    <index>/lock                        held by the one process that may write
+<index>/CURRENT                     the name of the generation that is served
+<index>/gen-<time>-<digest>/        one built index, with its manifest
+<index>/building-<pid>/             one being built, or left by a process that was killed
+<index>/lock                        held by the one process that may write
 """
 
 import fcntl
@@ -54,7 +54,7 @@ def writing(index: Path) -> Iterator[Path]:
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
-        lock = open(index / _LOCK, "a")  # noqa: SIM115 (held across the yield)
+        lock = (index / _LOCK).open("a")
     except OSError as error:
         raise IndexUnavailable(
             f"the index folder {index} cannot be written: {error.strerror}",
@@ -86,12 +86,12 @@ def publish(index: Path, building: Path, name: str) -> Path:
     _flush(building)
     folder = index / name
     before = (index / CURRENT).read_text(encoding="utf-8").strip() if (index / CURRENT).exists() else ""
-    os.rename(building, folder)
+    building.rename(folder)
     _flush(index)
     pointer = index / f"{CURRENT}.new"
     pointer.write_text(f"{name}\n", encoding="utf-8")
     _flush(pointer)
-    os.replace(pointer, index / CURRENT)
+    pointer.replace(index / CURRENT)
     _flush(index)
     kept = [name, before][:_KEPT]
     for old in index.glob(f"{_BUILT}*"):

@@ -38,7 +38,7 @@ class Languages:
         groups: dict[str, list[str]] = defaultdict(list)
         for term in dict.fromkeys(terms):
             groups[script_of(term)].append(term)
-        spreads = {}
+        spreads: dict[str, Spread] = {}
         for group in groups.values():
             spread = self._spread([Term(Field(Zone.TEXT, Tier.WORD), term) for term in group])
             spreads |= dict.fromkeys(group, spread)

@@ -82,7 +82,11 @@ def check(manifest: Manifest, engine: str) -> None:
     if manifest.schema != schema.VERSION:
         raise IndexOutdated("the index was built by another version of Serai")
     here = analyzers()
-    changed = sorted(code for code in here.keys() | manifest.analyzers.keys() if here.get(code) != manifest.analyzers.get(code))
+    changed = sorted(
+        code
+        for code in here.keys() | manifest.analyzers.keys()
+        if here.get(code) != manifest.analyzers.get(code)
+    )
     if changed:
         raise IndexOutdated(f"the index was built with other analyzers for: {', '.join(changed)}")
 

@@ -55,14 +55,19 @@ class Marker:
         sought = self._zones[zone]
         found: set[tuple[Tier, int, int]] = set()
         for tier, terms in sought.terms.items():
-            found.update((tier, index, terms[term]) for index, term in enumerate(analysis[tier].terms) if term in terms)
+            found.update(
+                (tier, index, terms[term]) for index, term in enumerate(analysis[tier].terms) if term in terms
+            )
         if sought.chains:
             places = _Places(analysis)
             for chain, leaf in sought.chains:
                 found.update((tier, index, leaf) for tier, index in places.of(chain))
         spans = {tier: analysis.spans(tier) for tier in {tier for tier, _, _ in found}}
         return sorted(
-            (Matched(int(spans[tier][0][index]), int(spans[tier][1][index]), leaf) for tier, index, leaf in found),
+            (
+                Matched(int(spans[tier][0][index]), int(spans[tier][1][index]), leaf)
+                for tier, index, leaf in found
+            ),
             key=lambda match: (match.start, match.end),
         )
 
@@ -144,4 +149,3 @@ def distinct(matched: Iterable[Matched]) -> int:
 def shifted(matched: Iterable[Matched], by: int) -> list[Matched]:
     """The matches of a slice that begins at ``by``, as matches of the whole text."""
     return [Matched(match.start + by, match.end + by, match.leaf) for match in matched]
-

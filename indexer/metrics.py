@@ -15,10 +15,10 @@ def figures(ranked: Sequence[str], grades: Mapping[str, int]) -> dict[str, float
 
     A grade of 1 or more is relevant. nDCG takes grades as gains (Järvelin and Kekäläinen 2002).
     """
-    relevant = {id for id, grade in grades.items() if grade > 0}
-    gains = [max(0, grades.get(id, 0)) for id in ranked[:DEPTH]]
+    relevant = {name for name, grade in grades.items() if grade > 0}
+    gains = [max(0, grades.get(name, 0)) for name in ranked[:DEPTH]]
     ideal = sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:DEPTH]
-    first = next((rank for rank, id in enumerate(ranked[:DEPTH], 1) if id in relevant), 0)
+    first = next((rank for rank, name in enumerate(ranked[:DEPTH], 1) if name in relevant), 0)
     best = _discounted(ideal)
     return {
         "mrr@10": 1 / first if first else 0.0,

@@ -3,7 +3,7 @@
 import sys
 from time import perf_counter
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Never, Self, TextIO
 
 from tqdm import tqdm
 
@@ -22,7 +22,7 @@ class Progress:
         self._started = self._said = perf_counter()
         self._bar = self._new_bar() if not quiet and self._stream.isatty() else None
 
-    def _new_bar(self) -> "tqdm[None]":
+    def _new_bar(self) -> "tqdm[Never]":
         # tqdm's monitor is a thread, and processes are forked while the bar runs.
         tqdm.monitor_interval = 0
         return tqdm(file=self._stream, unit=" documents", desc="indexing", dynamic_ncols=True)

@@ -11,8 +11,9 @@ Operators are upper case and bind the words beside them: ``a b AND c`` is a, or 
 syntax never fails: a quote, a bracket or an operator that has nothing to go with is text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import regex
 
@@ -108,6 +109,7 @@ class _Symbol:
 
 
 _Token = _Symbol | Phrase | Bare
+_Read = TypeVar("_Read")
 
 
 def parse(text: str) -> Evidence:
@@ -173,7 +175,9 @@ class _Parser:
     def _both(self) -> Part | None:
         return self._joined("AND", self._unary, Both)
 
-    def _joined(self, operator: str, operand, kind):  # type: ignore[no-untyped-def]
+    def _joined(
+        self, operator: str, operand: Callable[[], Part | None], kind: type[Both] | type[Either]
+    ) -> Part | None:
         first = operand()
         parts = [first] if first is not None else []
         while parts and self._peek() == _Symbol(operator):
@@ -237,7 +241,7 @@ class _Parser:
             return Bare(f"{name}:")
         return InTitle(part)
 
-    def _nested(self, rule):  # type: ignore[no-untyped-def]
+    def _nested(self, rule: Callable[[], _Read]) -> _Read | None:
         if self._depth >= MAX_DEPTH:
             return None
         self._depth += 1

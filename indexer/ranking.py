@@ -1,14 +1,14 @@
 """What the score is made of: every weight and formula, in one place.
 
-A document's score is the sum of what its clues add, times a power of the share of the query
-that it holds. A clue adds BM25: its weight, times its inverse document frequency in the
-query's language, times how often it stands in the document, damped by the document's length
-against the average in its own language. Source of the form and of the figures beside the weights: MRR@10 on XQuAD
-(five languages, 1,190 questions each), where .004 to .006 is one standard error.
+A document's score is the sum of what its clues add, times a power of the share of the query that
+it holds. A clue adds BM25: its weight, times its inverse document frequency in the query's
+language, times how often it stands in the document, damped by the document's length against the
+average in its own language. The form and the figures beside the weights are from experiments on
+XQuAD (MRR@10, five languages, 1,190 questions each; .004 to .006 is one standard error).
 """
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
@@ -35,22 +35,25 @@ PREFIX = 0.5  #: any word that begins so
 TITLE = 1.0
 
 
-def idf(frequency: Floats, documents: Floats) -> Floats:
+def idf(frequency: ArrayLike, documents: ArrayLike) -> Floats:
     """Inverse document frequency (Lucene's BM25), to `IDF_POWER`; shape of the inputs."""
-    plain = np.log1p((documents - frequency + 0.5) / (frequency + 0.5))
+    held, every = np.asarray(frequency, np.float64), np.asarray(documents, np.float64)
+    plain = np.log1p((every - held + 0.5) / (held + 0.5))
     return np.asarray(plain**IDF_POWER, np.float64)
 
 
-def norm(length: Floats, average: Floats) -> Floats:
+def norm(length: ArrayLike, average: ArrayLike) -> Floats:
     """What a term frequency is compared with: k1, more in a long document; shape of the inputs."""
-    return K1 * (1 - B + B * length / average)
+    ratio = np.asarray(length, np.float64) / np.asarray(average, np.float64)
+    return np.asarray(K1 * (1 - B + B * ratio), np.float64)
 
 
-def saturation(count: Floats, norm: Floats) -> Floats:
+def saturation(count: ArrayLike, norm: ArrayLike) -> Floats:
     """How much an occurrence count is worth, from 0 to K1 + 1; shape of the inputs."""
-    return count * (K1 + 1) / (count + norm)
+    often, against = np.asarray(count, np.float64), np.asarray(norm, np.float64)
+    return np.asarray(often * (K1 + 1) / (often + against), np.float64)
 
 
-def coordination(share: Floats) -> Floats:
-    """The factor for holding this share (0 to 1] of the query's weight."""
-    return np.asarray(share**COORDINATION_POWER, np.float64)
+def coordination(share: ArrayLike) -> Floats:
+    """The factor for holding this share (0 to 1] of the query's weight; shape of the input."""
+    return np.asarray(np.asarray(share, np.float64) ** COORDINATION_POWER, np.float64)

@@ -44,7 +44,9 @@ class Rebuilt:
 Progress = Callable[[int, int], None]
 
 
-def rebuild(paths: Sequence[Path], settings: Settings, *, strict: bool = False, progress: Progress | None = None) -> Rebuilt:
+def rebuild(
+    paths: Sequence[Path], settings: Settings, *, strict: bool = False, progress: Progress | None = None
+) -> Rebuilt:
     """Index these files and folders from scratch and publish the result.
 
     Raises:
@@ -60,7 +62,8 @@ def rebuild(paths: Sequence[Path], settings: Settings, *, strict: bool = False, 
             rejected = [remark for remark in reading.remarks if remark.kind is Kind.REJECTED]
             if strict and rejected:
                 raise CorpusError(
-                    f"{len(rejected)} files or lines could not be read, the first is {rejected[0].source}: {rejected[0].reason}",
+                    f"{len(rejected)} files or lines could not be read; "
+                    f"the first is {rejected[0].source}: {rejected[0].reason}",
                     hint="Mend or remove them, or leave out --strict. The index is as it was before.",
                 )
             name = _seal(building, engine.name, count, reading)

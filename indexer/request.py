@@ -1,12 +1,12 @@
 """What a searcher asks for, checked at the door."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
 
 import langcodes
 
+from indexer.document import well_formed
 from indexer.errors import BadRequest
 
 MAX_QUERY = 1_000  #: code points
@@ -51,9 +51,13 @@ class SearchRequest:
                 hint="Search for its most telling words instead.",
             )
         if self.page < 1:
-            raise BadRequest(f"page must be 1 or more, not {self.page}", hint="Leave it out for the first page.")
+            raise BadRequest(
+                f"page must be 1 or more, not {self.page}", hint="Leave it out for the first page."
+            )
         if not 1 <= self.size <= MAX_SIZE:
-            raise BadRequest(f"size must be from 1 to {MAX_SIZE}, not {self.size}", hint="Leave it out for 10 hits.")
+            raise BadRequest(
+                f"size must be from 1 to {MAX_SIZE}, not {self.size}", hint="Leave it out for 10 hits."
+            )
         if self.page * self.size > MAX_REACH:
             raise BadRequest(
                 f"page × size is {self.page * self.size:,}, and {MAX_REACH:,} is the limit",
@@ -80,9 +84,3 @@ def requested_language(tag: str) -> str:
             hint='Write it as BCP 47, for example "th" or "zh-Hant"; leave it out for all languages.',
         )
     return langcodes.standardize_tag(tag)
-
-
-def well_formed(text: str) -> str:
-    """The text in NFC, lone surrogates replaced: they can be typed into a URL, never stored."""
-    replaced = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", replaced)

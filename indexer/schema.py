@@ -14,13 +14,14 @@ class Zone(StrEnum):
 
 
 class Field(NamedTuple):
-    """One searched field; its ``name`` is what an engine calls it."""
+    """One searched field."""
 
     zone: Zone
     tier: Tier
 
     @property
     def name(self) -> str:
+        """What an engine calls the field (``text_word``)."""
         return f"{self.zone}_{self.tier}"
 
 

@@ -1,6 +1,5 @@
 """Answers searches over the generation that is current, whichever that is by now."""
 
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from analyzers.normal import normalize
 from analyzers.registry import analyzer_for, load, profile_for, segmenting
 from analyzers.runs import runs_of
 from indexer import generations, manifest
-from indexer.document import Document
+from indexer.document import Document, well_formed
 from indexer.engine import Found, Matches, Searcher
 from indexer.engines import engine_for
 from indexer.errors import DocumentNotFound, IndexUnavailable
@@ -23,7 +22,7 @@ from indexer.languages import within
 from indexer.marking import Marker
 from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
 from indexer.query import parse
-from indexer.request import SearchRequest, well_formed
+from indexer.request import SearchRequest
 from indexer.schema import Zone
 from indexer.settings import Settings
 from indexer.snippet import marked, snippets
@@ -108,7 +107,9 @@ class SearchService:
         started = perf_counter()
         searcher = self._current().searcher
         query = query_of(parse(request.query), searcher, request.language)
-        matches = searcher.search(_filtered(query.node, request, searcher), request.sort, request.first, request.size)
+        matches = searcher.search(
+            _filtered(query.node, request, searcher), request.sort, request.first, request.size
+        )
         marker = Marker(query.node)
         hits = [_hit(searcher.document(found.number), found, marker) for found in matches.found]
         return SearchPage(
@@ -214,7 +215,7 @@ class SearchService:
 def _stamp(index: Path) -> tuple[int, int]:
     """What changes about CURRENT when a generation is published."""
     try:
-        state = os.stat(index / generations.CURRENT)
+        state = (index / generations.CURRENT).stat()
     except OSError:
         raise IndexUnavailable(f"there is no index in {index}") from None
     return state.st_mtime_ns, state.st_ino
@@ -251,14 +252,19 @@ def _hit(document: Document, found: Found, marker: Marker) -> Hit:
 
 
 def _notices(request: SearchRequest, query: TermQuery, searcher: Searcher) -> list[Notice]:
-    notices = []
     wanted = [request.language] if request.language else []
     wanted += [reading.text for reading in query.readings if reading.field == "language"]
-    for language in wanted:
-        if not within(language, searcher.languages()):
-            notices.append(Notice("absent-language", "No document is in the language {language}.", {"language": language}))
+    absent = [language for language in wanted if not within(language, searcher.languages())]
+    notices = [
+        Notice("absent-language", "No document is in the language {language}.", {"language": language})
+        for language in absent
+    ]
     if not query.readings and request.query.strip():
-        notices.append(Notice("no-words", "There is no word in “{query}” to search for.", {"query": request.query.strip()}))
+        notices.append(
+            Notice(
+                "no-words", "There is no word in “{query}” to search for.", {"query": request.query.strip()}
+            )
+        )
     return notices
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from indexer.errors import BadRequest
 
@@ -45,9 +45,8 @@ class Settings:
             engine=environ.get("SERAI_ENGINE") or "whoosh",
             host=environ.get("SERAI_HOST") or "127.0.0.1",
         )
-        numbers = {
-            name: _whole(environ, f"SERAI_{name.upper()}")
-            for name in ("jobs", "memory", "port", "workers")
+        numbers: dict[str, Any] = {
+            name: _whole(environ, f"SERAI_{name.upper()}") for name in ("jobs", "memory", "port", "workers")
         }
         return replace(settings, **{name: value for name, value in numbers.items() if value})
 

@@ -124,7 +124,9 @@ def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
 def _slice(text: str, start: int, end: int) -> tuple[int, int]:
     """The range, widened to white space where that is near, so that words are cut as in the whole."""
     start, end = max(0, start), min(len(text), end)
-    first = next((place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start)
+    first = next(
+        (place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start
+    )
     last = next((place for place in range(end, min(len(text), end + _REACH) + 1) if _gap(text, place)), end)
     return first, last
 
@@ -133,7 +135,9 @@ def _gap(text: str, place: int) -> bool:
     return place in (0, len(text)) or text[place - 1].isspace()
 
 
-def _best_window(text: str, found: Sequence[Matched], width: int, shown: Sequence[Matched] | None = None) -> _Window:
+def _best_window(
+    text: str, found: Sequence[Matched], width: int, shown: Sequence[Matched] | None = None
+) -> _Window:
     """The window of a width that holds most leaves, then most matches, then comes first."""
     best: tuple[tuple[int, int], int] | None = None
     for index, match in enumerate(found):

@@ -22,6 +22,7 @@ class Match(IntEnum):
 
     @property
     def label(self) -> str:
+        """What an answer calls it (``word``)."""
         return self.name.lower()
 
 
@@ -74,9 +75,9 @@ class Clue:
 class Leaf:
     """One part of the query; a document that any finding clue matches, matches the leaf.
 
-    The leaf's weight in coordination is the largest idf of its finding clues that score (of all that
-    find, when none scores). ``counts`` says whether the leaf takes part in coordination (the share of the query that a
-    document holds); the pieces of a run, which only refine its words, do not.
+    ``counts`` says whether the leaf takes part in coordination (the share of the query that a
+    document holds); the pieces of a run, which only refine its words, do not. It weighs the largest
+    idf of its finding clues that score, or of all that find, when none scores.
     """
 
     text: str
@@ -123,3 +124,10 @@ class Everything:
 
 
 Node = Leaf | AnyOf | AllOf | Not | Only | Everything
+
+
+def field_of(source: Source) -> Field:
+    """The field whose lengths a source's occurrences are measured against: that of its first term."""
+    while not isinstance(source, Term):
+        source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
+    return source.field

@@ -90,8 +90,10 @@ class _Lowering:
     def _evidence(self, parts: Sequence[Part]) -> Node:
         """Parts side by side: any that is sought, none that is excluded, every filter."""
         bare = [part for part in parts if isinstance(part, query.Bare)]
+        sought: list[Node] = []
+        nearness: tuple[Clue, ...] = ()
         if self._excluded:
-            sought, nearness = [self._as_it_stands(part.text) for part in bare], ()
+            sought += [self._as_it_stands(part.text) for part in bare]
         else:
             sought, nearness = self._words([run for part in bare for run in cut.runs(part.text)])
         conditions: list[Node] = []
@@ -131,7 +133,9 @@ class _Lowering:
             weight = _WEIGHTS[zone]
             whole = ranking.SURFACE if spaced else ranking.WORD
             clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
-            clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER * weight, spread))
+            clues.append(
+                Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER * weight, spread)
+            )
             if spaced:
                 clues += self._stems(surface, zone, weight * ranking.STEM, spread)
         return Leaf(surface, tuple(clues))
@@ -144,7 +148,9 @@ class _Lowering:
             stem = analyzer_for(language).stem(surface)
             stems[stem] = (language, max(share, stems.get(stem, ("", 0.0))[1]))
         return [
-            Clue(Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),))
+            Clue(
+                Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),)
+            )
             for stem, (language, share) in stems.items()
         ]
 
@@ -156,7 +162,9 @@ class _Lowering:
         """Each pair of the run, which finds nothing by itself and only adds to the score."""
         distinct = dict.fromkeys((unit.tier, unit.term) for unit in run.units)
         return tuple(
-            Clue(Term(Field(zone, tier), term), Match.PART, ranking.PAIR * _WEIGHTS[zone], spread, finds=False)
+            Clue(
+                Term(Field(zone, tier), term), Match.PART, ranking.PAIR * _WEIGHTS[zone], spread, finds=False
+            )
             for zone in self._zones
             for tier, term in distinct
         )
@@ -180,7 +188,9 @@ class _Lowering:
             if units:
                 clues.append(Clue(_stretch(units, zone), Match.PART, weight, spread))
             if len(words) == 1 or not units:
-                clues.append(Clue(_chain(_word_terms(words, zone), range(len(words))), Match.WORD, weight, spread))
+                clues.append(
+                    Clue(_chain(_word_terms(words, zone), range(len(words))), Match.WORD, weight, spread)
+                )
         return Leaf(text, tuple(clues))
 
     def _as_it_stands(self, text: str) -> Node:
@@ -190,7 +200,9 @@ class _Lowering:
             return self._phrase(text)
         spreads = self._languages.of_words(term for _, term in runs[0].words)
         self._read(text, "word", next(iter(spreads.values()), ()))
-        return AnyOf(tuple(self._word(surface, term, spreads[term], spaced=True) for surface, term in runs[0].words))
+        return AnyOf(
+            tuple(self._word(surface, term, spreads[term], spaced=True) for surface, term in runs[0].words)
+        )
 
     def _prefix(self, text: str) -> Node:
         """Any word that begins so; in an unsegmented script, the text as it stands as well."""
@@ -205,7 +217,9 @@ class _Lowering:
             if units:
                 clues.append(Clue(_stretch(units, zone), Match.PART, ranking.PREFIX, self._everywhere()))
             if words and (found := self._searcher.expansions(field, words[-1], MAX_EXPANSIONS)):
-                ends: list[Source] = [_chain(_word_terms([*beginning, end], zone), range(len(words))) for end in found]
+                ends: list[Source] = [
+                    _chain(_word_terms([*beginning, end], zone), range(len(words))) for end in found
+                ]
                 source = ends[0] if len(ends) == 1 else Union(tuple(ends))
                 clues.append(Clue(source, Match.WORD, ranking.PREFIX * _WEIGHTS[zone], self._everywhere()))
         return Leaf(f"{text}*", tuple(clues))

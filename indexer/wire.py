@@ -4,13 +4,19 @@ The keys stand in the order in which they are written. ``web`` describes the sam
 in its OpenAPI document, and adds ``html`` to each marked text.
 """
 
-from typing import NotRequired
+from typing import TYPE_CHECKING, NotRequired
 
 from typing_extensions import TypedDict
 
 from indexer.document import Document
 from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
 from indexer.service import AnalysisReport, IndexStatus
+
+if TYPE_CHECKING:
+    # What only some commands load.
+    from indexer.evaluation import Evaluation
+    from indexer.rebuild import Rebuilt
+    from indexer.verification import Verified
 
 
 class TitleObject(TypedDict):
@@ -257,7 +263,7 @@ def _facet(count: FacetCount) -> FacetObject:
 
 
 class RemarkObject(TypedDict):
-    """Something the run should tell about a file or a line; ``kind`` is rejected, skipped, replaced or noted."""
+    """Something to tell about a file or a line; ``kind`` is rejected, skipped, replaced or noted."""
 
     kind: str
     source: str

@@ -12,8 +12,9 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from indexer.document import well_formed
 from indexer.errors import BadRequest
-from indexer.request import MAX_QUERY, MAX_SIZE, SearchRequest, Sort, requested_language, well_formed
+from indexer.request import MAX_QUERY, MAX_SIZE, SearchRequest, Sort, requested_language
 
 MAX_ANALYZED = 10_000  #: code points
 

@@ -11,7 +11,7 @@ from indexer.settings import Settings
 #: One line an engine.
 ENGINES: dict[str, Callable[[Settings], Engine]] = {
     "whoosh": lambda settings: WhooshEngine(settings.memory << 20),
-    "memory": lambda settings: MemoryEngine(),
+    "memory": lambda _: MemoryEngine(),
 }
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-
 from indexer import ranking
 from indexer.document import Document
 from indexer.engine import Found, Matches
@@ -19,7 +17,21 @@ from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
 from indexer.schema import FIELDS, Field
-from indexer.termquery import AllOf, AnyOf, Chain, Clue, Everything, Leaf, Match, Node, Not, Only, Source, Term
+from indexer.termquery import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Clue,
+    Everything,
+    Leaf,
+    Match,
+    Node,
+    Not,
+    Only,
+    Source,
+    Term,
+    field_of,
+)
 
 #: Field name -> term -> its positions, of one document.
 Terms = dict[str, dict[str, list[int]]]
@@ -46,7 +58,9 @@ class MemoryEngine:
         try:
             rows = json.loads((directory / "index.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise IndexUnavailable(f"the index in {directory} cannot be read ({type(error).__name__})") from error
+            raise IndexUnavailable(
+                f"the index in {directory} cannot be read ({type(error).__name__})"
+            ) from error
         documents = [Document(**{**row["document"], "tags": tuple(row["document"]["tags"])}) for row in rows]
         return MemorySearcher(documents, [row["terms"] for row in rows])
 
@@ -58,7 +72,8 @@ class MemorySearcher:
         self._documents = documents
         self._terms = terms
         self._lengths = [
-            {field: sum(map(len, terms.get(field.name, {}).values())) for field in FIELDS} for terms in self._terms
+            {field: sum(map(len, terms.get(field.name, {}).values())) for field in FIELDS}
+            for terms in self._terms
         ]
 
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
@@ -134,13 +149,13 @@ class MemorySearcher:
                 weights += weight[1]
                 held += weight[1] * holds
         if weights:
-            score *= float(ranking.coordination(np.float64(held / weights)))
+            score *= float(ranking.coordination(held / weights))
         return score, best
 
     def _idf(self, clue: Clue) -> float:
         frequencies, documents = self._frequencies(clue.source), self.languages()
         return sum(
-            share * float(ranking.idf(np.float64(frequencies[language]), np.float64(documents[language])))
+            share * float(ranking.idf(frequencies[language], documents[language]))
             for language, share in clue.languages
             if documents[language]
         )
@@ -148,17 +163,18 @@ class MemorySearcher:
     def _saturation(self, source: Source, count: int, number: int) -> float:
         if not count:
             return 0.0
-        while not isinstance(source, Term):
-            source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
+        field = field_of(source)
         language = self._documents[number].language
         peers = [index for index, document in enumerate(self._documents) if document.language == language]
-        average = sum(self._lengths[index][source.field] for index in peers) / len(peers)
-        norm = ranking.norm(np.float64(self._lengths[number][source.field]), np.float64(average))
-        return float(ranking.saturation(np.float64(count), norm))
+        average = sum(self._lengths[index][field] for index in peers) / len(peers)
+        norm = ranking.norm(self._lengths[number][field], average)
+        return float(ranking.saturation(count, norm))
 
     def _frequencies(self, source: Source) -> Counter[str]:
         return Counter(
-            document.language for number, document in enumerate(self._documents) if self._count(source, number)
+            document.language
+            for number, document in enumerate(self._documents)
+            if self._count(source, number)
         )
 
     def _count(self, source: Source, number: int) -> int:
@@ -168,7 +184,10 @@ class MemorySearcher:
             case Chain(terms, offsets):
                 first, *rest = zip(terms, offsets, strict=True)
                 return sum(
-                    all(place + offset in self._positions(term.field, term.text, number) for term, offset in rest)
+                    all(
+                        place + offset in self._positions(term.field, term.text, number)
+                        for term, offset in rest
+                    )
                     for place in self._positions(first[0].field, first[0].text, number)
                 )
             case _:
@@ -188,7 +207,11 @@ class MemorySearcher:
                 return document.source.startswith(values)
             case _:
                 first, last = values
-                return document.date is not None and first <= document.date and (not last or document.date <= last)
+                return (
+                    document.date is not None
+                    and first <= document.date
+                    and (not last or document.date <= last)
+                )
 
     def _facets(self, numbers: Sequence[int]) -> Mapping[str, Mapping[str, int]]:
         chosen = [self._documents[number] for number in numbers]

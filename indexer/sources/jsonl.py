@@ -9,9 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.document import Document, iso_date, language_tag
+from indexer.document import Document, iso_date, language_tag, well_formed
 from indexer.errors import CorpusError
-from indexer.request import well_formed
 from indexer.sources.files import MAX_BYTES, empty, most_bytes, opened
 from indexer.sources.records import Kind, Remark, SourceFile
 from indexer.sources.titles import title_of

@@ -49,7 +49,15 @@ class WhooshEngine:
         """
         try:
             return WhooshSearcher(Reader(directory))
-        except (OSError, WhooshIndexError, UnpicklingError, EOFError, ValueError, KeyError, AttributeError) as error:
+        except (
+            OSError,
+            WhooshIndexError,
+            UnpicklingError,
+            EOFError,
+            ValueError,
+            KeyError,
+            AttributeError,
+        ) as error:
             raise IndexUnavailable(
                 f"the index in {directory} is damaged or half-written ({type(error).__name__})",
                 hint="Build it anew with: serai rebuild",
@@ -71,7 +79,9 @@ class WhooshSearcher:
             page = _best(-scores[numbers], numbers, first, size)
         else:
             days = self._reader.days[numbers]
-            keys = np.where(days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days)
+            keys = np.where(
+                days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days
+            )
             page = _best(keys, numbers, first, size)
         found = [Found(int(n), float(scores[n]), Match(int(best[n]))) for n in page.tolist()]
         return Matches(len(numbers), found, self._facets(numbers) if facets else {})
@@ -117,7 +127,9 @@ class WhooshSearcher:
         language_codes, languages = reader.languages
         folder_codes, folders = reader.folders
         days = reader.days[numbers]
-        years = [Date.fromordinal(day - layout.DAY_SHIFT).year for day in days[days != layout.NO_DAY].tolist()]
+        years = [
+            Date.fromordinal(day - layout.DAY_SHIFT).year for day in days[days != layout.NO_DAY].tolist()
+        ]
         matched = np.zeros(reader.count, np.bool_)
         matched[numbers] = True
         tagged, tag_codes, tags = reader.tags

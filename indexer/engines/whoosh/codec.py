@@ -17,26 +17,34 @@ from indexer.engines.whoosh.postings import Postings, decode
 _INFO = struct.Struct("<IIQI")  # documents, occurrences, offset and length of the block
 
 
-class BlockInfo(TermInfo):  # type: ignore[misc]
+class BlockInfo(TermInfo):
     """What the dictionary says of a term: how common it is, and where its block lies, in bytes."""
 
     def __init__(self, documents: int, occurrences: int, offset: int, length: int) -> None:
         super().__init__(
-            weight=occurrences, df=documents, minlength=1, maxlength=2**31, maxweight=occurrences, minid=0, maxid=0
+            weight=occurrences,
+            df=documents,
+            minlength=1,
+            maxlength=2**31,
+            maxweight=occurrences,
+            minid=0,
+            maxid=0,
         )
         self.occurrences = occurrences
         self.offset = offset
         self.length = length
 
     def to_bytes(self) -> bytes:
+        """The entry of the dictionary."""
         return _INFO.pack(self.doc_frequency(), self.occurrences, self.offset, self.length)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "BlockInfo":
+        """Read an entry of the dictionary."""
         return cls(*_INFO.unpack(data))
 
 
-class FieldWriter(W3FieldWriter):  # type: ignore[misc]
+class FieldWriter(W3FieldWriter):
     """Writes a field's terms with ready blocks; fields and terms come in order."""
 
     def add_block(self, term: bytes, documents: int, occurrences: int, block: bytes) -> None:
@@ -47,17 +55,20 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]
         self._tindex.add(key, _INFO.pack(documents, occurrences, offset, len(block)))
 
 
-class TermsReader(W3TermsReader):  # type: ignore[misc]
+class TermsReader(W3TermsReader):
     """Reads terms and their blocks."""
 
     def term_info(self, fieldname: str, tbytes: bytes) -> BlockInfo:
+        """What the dictionary says of a term; ``KeyError`` when it does not hold it."""
         start, length = self._range_for_key(fieldname, tbytes)
         return BlockInfo.from_bytes(self._dbfile.get(start, length))
 
     def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
+        """In how many documents a term stands."""
         return int(self.term_info(fieldname, tbytes).doc_frequency())
 
     def frequency(self, fieldname: str, tbytes: bytes) -> float:
+        """How often a term stands in all documents."""
         return float(self.term_info(fieldname, tbytes).occurrences)
 
     def postings(self, fieldname: str, term: bytes, *, positions: bool) -> Postings | None:
@@ -70,13 +81,15 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]
         return decode(self._postfile.get(offset, size), documents, occurrences, positions=positions)
 
 
-class SeraiCodec(W3Codec):  # type: ignore[misc]
+class SeraiCodec(W3Codec):
     """Whoosh's third codec with postings in blocks."""
 
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
+        """What writes a segment's terms."""
         return FieldWriter(self, storage, segment)
 
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
+        """What reads a segment's terms."""
         name = segment.make_filename(self.TERMS_EXT)
         postings = segment.open_file(storage, self.POSTS_EXT)
         return TermsReader(self, storage.open_file(name), storage.file_length(name), postings)

@@ -10,8 +10,20 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.writer import day_number
-from indexer.schema import Field
-from indexer.termquery import AllOf, AnyOf, Chain, Clue, Everything, Leaf, Match, Node, Not, Only, Source, Term
+from indexer.termquery import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Clue,
+    Everything,
+    Leaf,
+    Node,
+    Not,
+    Only,
+    Source,
+    Term,
+    field_of,
+)
 
 Mask = NDArray[np.bool_]
 
@@ -57,7 +69,7 @@ class Evaluation:
         idf = self.idf(clue)
         if not len(postings.documents) or not clue.weight:
             return postings.documents, np.zeros(len(postings.documents)), idf
-        norms = self._reader.norms(_field(clue.source))[postings.documents]
+        norms = self._reader.norms(field_of(clue.source))[postings.documents]
         return postings.documents, clue.weight * idf * ranking.saturation(postings.counts, norms), idf
 
     def idf(self, clue: Clue) -> float:
@@ -89,7 +101,9 @@ class Evaluation:
         if not len(common):
             return NOTHING
         keys: Numbers | None = None
-        for postings, offset in sorted(zip(lists, chain.offsets, strict=True), key=lambda pair: len(pair[0].documents)):
+        for postings, offset in sorted(
+            zip(lists, chain.offsets, strict=True), key=lambda pair: len(pair[0].documents)
+        ):
             here = _keys(postings, common, offset)
             keys = here if keys is None else keys[_contained(keys, here)]
         assert keys is not None
@@ -160,12 +174,6 @@ def _positive(node: Node) -> list[Leaf | AnyOf]:
             return [leaf for child in nodes for leaf in _positive(child)]
         case _:
             return []
-
-
-def _field(source: Source) -> Field:
-    while not isinstance(source, Term):
-        source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
-    return source.field
 
 
 def _contained(sought: Numbers, within: Numbers) -> Mask:

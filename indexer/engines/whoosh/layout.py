@@ -1,8 +1,12 @@
 """The Whoosh schema of an index: which fields and columns, and how they are kept."""
 
+from collections.abc import Generator
+from typing import Any
+
 from whoosh import columns, fields, formats
 
-from indexer.schema import FIELDS, Tier
+from analyzers.analysis import Tier
+from indexer.schema import FIELDS
 
 #: The tiers whose positions are kept: phrases and nearness need words, stretches need units.
 POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
@@ -29,7 +33,7 @@ def length_column(field: str) -> str:
 LENGTHS = columns.NumericColumn("i", default=0)
 
 
-class TermsField(fields.FieldType):  # type: ignore[misc]
+class TermsField(fields.FieldType):
     """A field whose terms come ready made; Whoosh analyzes nothing."""
 
     analyzer = None
@@ -40,7 +44,8 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
         self.stored = False
         self.unique = False
 
-    def index(self, value: object, **options: object) -> object:
+    def index(self, value: object, **kwargs: object) -> Generator[tuple[bytes, Any, float | int, bytes]]:
+        """Refuse: terms are written by columns, never a value at a time."""
         raise TypeError("terms are written by columns, never a value at a time")
 
 

@@ -89,7 +89,9 @@ class _Column:
 class Encoder:
     """Encodes the posting lists of a whole field, given as columns, term by term."""
 
-    def __init__(self, documents: Numbers, counts: Numbers, positions: Numbers | None, bounds: Numbers) -> None:
+    def __init__(
+        self, documents: Numbers, counts: Numbers, positions: Numbers | None, bounds: Numbers
+    ) -> None:
         """``bounds``, shape (terms + 1,), cut ``documents`` and ``counts`` into terms, none empty."""
         self._bounds = bounds.tolist()
         self._documents = _Column.of(_gaps(documents, bounds[:-1]), bounds)

@@ -33,6 +33,7 @@ class Segment:
         self._stored = self._columns.column_reader("_stored", STORED_COLUMN)
 
     def document(self, number: int) -> Document:
+        """The stored document."""
         stored = dict(self._stored[number])
         return Document(**{**stored, "tags": tuple(stored["tags"])})
 
@@ -53,6 +54,7 @@ class Segment:
         return codes.astype(np.int64), [value.decode() for value in reader._uniques]
 
     def close(self) -> None:
+        """Let go of files."""
         self.terms.close()
         self._columns.close()
 

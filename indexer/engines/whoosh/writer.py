@@ -1,6 +1,6 @@
 """Writes entries as Whoosh segments, a batch of documents inverted at once by arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
 from shutil import rmtree
@@ -16,7 +16,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import FieldWriter, SeraiCodec
 from indexer.engines.whoosh.postings import Encoder, Numbers
 from indexer.entries import Entries, FieldTerms
-from indexer.schema import FIELDS, Field
+from indexer.schema import FIELDS
 
 INDEX_NAME = "serai"
 #: What an occurrence costs while a segment is being gathered and sorted, in bytes, about.
@@ -84,7 +84,7 @@ class SegmentWriter:
 
     def _write_fields(self, writer: FieldWriter) -> None:
         schema = layout.schema()
-        lookups = {
+        lookups: dict[str, Sequence[Sequence[str]]] = {
             layout.ID: [(document.id,) for document in self._documents],
             layout.SOURCE: [(document.source,) for document in self._documents],
             layout.TAG: [document.tags for document in self._documents],
@@ -140,7 +140,7 @@ class _Gathered:
         return [encoded[index] for index in order], keys[by_term], documents[by_term], positions[by_term]
 
 
-def _listed(values: Sequence[Iterable[str]]) -> _Gathered:
+def _listed(values: Sequence[Sequence[str]]) -> _Gathered:
     """Lookup values of each document, as a field."""
     gathered = _Gathered()
     terms = sorted({value for row in values for value in row})
