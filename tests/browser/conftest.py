@@ -23,21 +23,36 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+LEFT_OUT = pytest.StashKey[int]()
+MISSING = "Chromium is missing (on Debian: apt install chromium)"
+
+
+def chromium_path():
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without Chromium these tests are left out, and one line says so; in CI they fail."""
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+    if here and chromium_path() is None and os.environ.get("CI") != "true":
+        config.hook.pytest_deselected(items=here)
+        items[:] = [item for item in items if item not in here]
+        config.stash[LEFT_OUT] = len(here)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"left out: {left_out} tests of the page in a real browser: {MISSING}")
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser; without one these tests are left out, except in CI, where they fail."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    """The browser."""
+    path = chromium_path()
     if path is None:
-        missing = "the page in a real browser: Chromium is missing (on Debian: apt install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(f"left out: {missing}")
+        pytest.fail(MISSING, pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -158,7 +158,8 @@ def test_the_first_page_is_small(visit, address):
     ],
 )
 def test_pictures(visit, screenshots, name, path):
-    page = visit(path, device_scale_factor=1.5, viewport={"width": 1180, "height": 760})
+    height = 760 if name == "page" else 420
+    page = visit(path, device_scale_factor=1.5, viewport={"width": 1180, "height": height})
     expect(page.locator("mark").first).to_be_visible()
     picture = screenshots / f"{name}.png"
     page.screenshot(path=picture)

@@ -2,11 +2,14 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
 from indexer.settings import Settings
-from tests.web.running import built_index
+from tests.web.running import built_index, running
 from web import create_app
 
 THAI = "seeds/000_626ffce08d765c0f.txt"
@@ -39,9 +42,13 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("seeds")
-    app = create_app(Settings(index=built_index(folder)))
+def index(tmp_path_factory):
+    return built_index(tmp_path_factory.mktemp("seeds"))
+
+
+@pytest.fixture(scope="module")
+def client(index):
+    app = create_app(Settings(index=index))
     yield app.test_client()
     app.extensions["search"].close()
 
@@ -168,6 +175,21 @@ def test_an_absent_language_is_an_empty_page_with_a_notice(client):
 def test_a_page_past_the_last_is_empty_and_keeps_the_total(client):
     answer = client.get("/api/v1/search?q=*&page=99").json
     assert (answer["total"], answer["hits"], answer["page"]) == (5, [], 99)
+
+
+def test_many_ask_at_once(client, index):
+    """Each gets the answer that it would get alone."""
+    queries = ["NATO", "普京", "ปูติน", "पुतिन", "Bindungen", "*"]
+    alone = {query: client.get("/api/v1/search", query_string={"q": query}).json["hits"] for query in queries}
+    with running(index, "--workers", "2") as server, ThreadPoolExecutor(8) as pool:
+
+        def hits(query):
+            with urlopen(f"{server.address}/api/v1/search?q={quote(query)}", timeout=30) as response:
+                return json.load(response)["hits"]
+
+        asked = queries * 20
+        for query, found in zip(asked, pool.map(hits, asked), strict=True):
+            assert found == alone[query]
 
 
 def test_hostile_documents_are_inert(hostile):
