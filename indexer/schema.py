@@ -27,5 +27,8 @@ class Field(NamedTuple):
 
 FIELDS: tuple[Field, ...] = tuple(Field(zone, tier) for zone in Zone for tier in Tier)
 
+#: The tiers whose positions are kept: phrases and nearness need words, stretches need units.
+POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
+
 #: Changes when an index of before cannot be read any more.
 VERSION = "1"

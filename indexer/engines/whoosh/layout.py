@@ -5,11 +5,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from analyzers.analysis import Tier
-from indexer.schema import FIELDS
-
-#: The tiers whose positions are kept: phrases and nearness need words, stretches need units.
-POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
+from indexer.schema import FIELDS, POSITIONED
 
 # Facets and filters that are looked up by value, as terms of a document each.
 ID, SOURCE, TAG = "id", "source", "tag"

@@ -16,7 +16,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import FieldWriter, SeraiCodec
 from indexer.engines.whoosh.postings import Encoder, Numbers
 from indexer.entries import Entries, FieldTerms
-from indexer.schema import FIELDS
+from indexer.schema import FIELDS, POSITIONED
 
 INDEX_NAME = "serai"
 #: What an occurrence costs while a segment is being gathered and sorted, in bytes, about.
@@ -98,7 +98,7 @@ class SegmentWriter:
                 _write_terms(writer, inverted[name], positions=False)
             else:
                 field = by_name[name]
-                _write_terms(writer, self._fields.pop(field), positions=field.tier in layout.POSITIONED)
+                _write_terms(writer, self._fields.pop(field), positions=field.tier in POSITIONED)
             writer.finish_field()
 
 
