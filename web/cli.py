@@ -36,10 +36,8 @@ def _announcement(*, as_json: bool, quiet: bool) -> Callable[[str], None] | None
     return lambda address: click.echo(f"Serai answers at {address} (Ctrl-C stops it)")
 
 
-def main() -> None:
-    """Run the command line."""
-    commands()
-
+#: The entry point: every command of the distribution.
+main = commands
 
 if __name__ == "__main__":
     main()
