@@ -1,26 +1,27 @@
 """From a text to its streams of terms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from itertools import chain
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from analyzers import characters, han, parts
 from analyzers.analysis import Analysis, Stream, Tier
 from analyzers.folding import Memo, exact, fold, unaccented
-from analyzers.normal import Offsets, normalize
-from analyzers.profile import ByScript, LanguageProfile, Subwords
+from analyzers.normal import normalize
+from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
 
 # Where a word changes from letters to digits, or from one script to another, and where its signs begin.
 _PIECES = regex.compile(
-    r"\p{N}+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
+    r"(?:\p{N}\p{M}*)+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
     regex.V1,
 )
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}]")
 
-#: Where a sub-word stands in its word, and its folded term.
+#: A sub-word of a word: its folded term, and where it stands in the word.
 Inner = tuple[str, int, int]
 
 
@@ -28,7 +29,8 @@ class Analyzer:
     """Turns a text of one language, and of any scripts, into terms.
 
     Runs of an unsegmented script go to the language's own segmenter, or to that of the language
-    which the script belongs to; all else is words already.
+    which the script belongs to; all else is words already. What a distinct word becomes is
+    remembered: a corpus holds few of them, many times.
     """
 
     def __init__(self, profile: LanguageProfile, by_script: ByScript) -> None:
@@ -39,20 +41,20 @@ class Analyzer:
         }
         self._fold = Memo(lambda word: fold(han.simplified(word)))
         self._stem = Memo(self._tagged_stem)
-        self._inner: dict[Subwords, dict[str, tuple[Inner, ...]]] = {}
+        self._inner = Memo(self._subwords)
+        self._is_word = Memo(lambda piece: _HAS_WORD.search(piece) is not None)
 
     def __call__(self, text: str) -> Analysis:
         """The analysis of a text, which must be NFC."""
         normal = normalize(text)
         runs = runs_of(normal.text)
-        if runs.segmented:
-            surfaces, starts, ends = _slices(normal.text, runs), runs.starts, runs.ends
-            sources: list[Subwords] = [_pieces] * len(surfaces)
-        else:
-            surfaces, starts, ends, sources = self._cut(normal.text, runs)
-        words = Stream(list(map(self._fold.__getitem__, surfaces)), starts, ends, np.arange(len(surfaces)))
-        streams = {Tier.WORD: words, Tier.INNER: self._inner_stream(words, surfaces, sources)}
-        streams[Tier.STEM] = self._stem_stream(words, surfaces, sources)
+        words, spaced = self._words(normal.text, runs)
+        terms = list(map(self._fold.__getitem__, words.terms))
+        streams = {
+            Tier.WORD: Stream(terms, words.starts, words.ends, words.positions),
+            Tier.INNER: self._inner_stream(words),
+            Tier.STEM: self._stem_stream(words, spaced),
+        }
         if not runs.segmented:
             streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(normal.text, runs))
         return Analysis(normal, streams)
@@ -61,56 +63,72 @@ class Analyzer:
         """The tagged stem of a word as it is written (``de:haus`` of Häuser)."""
         return self._stem[word]
 
-    def _cut(self, text: str, runs: Runs) -> tuple[list[str], Offsets, Offsets, list[Subwords]]:
-        """The words of a text with unsegmented runs: surfaces, starts, ends, whose sub-words."""
-        surfaces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        sources: list[Subwords] = []
+    def _words(self, text: str, runs: Runs) -> tuple[Stream, NDArray[np.bool_]]:
+        """The words as they are written, one flat cut, and which of them stand between spaces."""
+        if runs.segmented:
+            surfaces = _slices(text, runs)
+            positions = np.arange(len(surfaces))
+            return Stream(surfaces, runs.starts, runs.ends, positions), np.ones(len(surfaces), np.bool_)
+        pieces = self._cut(text, runs)
+        surfaces = list(chain.from_iterable(pieces))
+        lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
+        counts = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        run = np.repeat(np.arange(len(pieces)), counts)
+        # The pieces of a run cover it, so each begins where those before it end.
+        before = np.cumsum(lengths) - lengths
+        first = np.minimum(np.cumsum(counts) - counts, max(0, len(surfaces) - 1))
+        starts = runs.starts[run] + before - before[first][run] if len(surfaces) else before
+        kept = np.fromiter(map(self._is_word.__getitem__, surfaces), np.bool_, len(surfaces))
+        words = [surface for surface, keep in zip(surfaces, kept.tolist(), strict=True) if keep]
+        stream = Stream(words, starts[kept], (starts + lengths)[kept], np.arange(len(words)))
+        return stream, runs.classes[run[kept]] < characters.FIRST_UNSEGMENTED
+
+    def _cut(self, text: str, runs: Runs) -> list[list[str]]:
+        """The pieces of every run; none, where nobody knows the words of its script."""
+        prepared: dict[Callable[[str], str] | None, str] = {None: text}
+        pieces: list[list[str]] = []
         columns = zip(runs.starts.tolist(), runs.ends.tolist(), runs.classes.tolist(), strict=True)
         for start, end, number in columns:
             if number < characters.FIRST_UNSEGMENTED:
-                surfaces.append(text[start:end])
-                starts.append(start)
-                ends.append(end)
-                sources.append(_pieces)
+                pieces.append([text[start:end]])
                 continue
             profile = self._segmenters[number]
             if profile is None or profile.segment is None:
+                pieces.append([])
                 continue
-            for word in profile.segment(text[start:end]):
-                stop = start + len(word)
-                if _HAS_WORD.search(word):
-                    surfaces.append(word)
-                    starts.append(start)
-                    ends.append(stop)
-                    sources.append(profile.subwords or _nothing)
-                start = stop
-        return surfaces, np.array(starts, np.int64), np.array(ends, np.int64), sources
+            if profile.prepare is not None and profile.prepare not in prepared:
+                prepared[profile.prepare] = profile.prepare(text)
+            pieces.append(profile.segment(prepared[profile.prepare][start:end]))
+        return pieces
 
-    def _inner_stream(self, words: Stream, surfaces: Sequence[str], sources: Sequence[Subwords]) -> Stream:
-        found = [self._subwords(surface, source) for surface, source in zip(surfaces, sources, strict=True)]
-        counts = np.fromiter(map(len, found), np.int64, len(found))
-        parents = np.repeat(np.arange(len(found)), counts)
-        inner = list(chain.from_iterable(found))
-        offsets = np.array([(start, end) for _, start, end in inner], np.int64).reshape(-1, 2)
-        origin = words.starts[parents]
-        return Stream([term for term, _, _ in inner], origin + offsets[:, 0], origin + offsets[:, 1], parents)
+    def _inner_stream(self, words: Stream) -> Stream:
+        found = [
+            (index, inner)
+            for index, every in enumerate(map(self._inner.__getitem__, words.terms))
+            if every
+            for inner in every
+        ]
+        columns = np.array([(parent, start, end) for parent, (_, start, end) in found], np.int64)
+        parents, starts, ends = columns.reshape(-1, 3).T
+        origins = words.starts[parents]
+        return Stream([term for _, (term, _, _) in found], origins + starts, origins + ends, parents)
 
-    def _subwords(self, surface: str, source: Subwords) -> tuple[Inner, ...]:
-        known = self._inner.setdefault(source, {})
-        if surface not in known:
-            if len(known) > 500_000:
-                known.clear()
-            known[surface] = tuple((self._fold[surface[a:b]], a, b) for a, b in source(surface))
-        return known[surface]
+    def _subwords(self, word: str) -> tuple[Inner, ...]:
+        number = int(characters.classes()[ord(word[0])])
+        if number < characters.FIRST_UNSEGMENTED:
+            places = _pieces(word)
+        else:
+            profile = self._segmenters[number]
+            places = profile.subwords(word) if profile and profile.subwords else []
+        return tuple((self._fold[word[start:end]], start, end) for start, end in places)
 
-    def _stem_stream(self, words: Stream, surfaces: Sequence[str], sources: Sequence[Subwords]) -> Stream:
-        spaced = np.flatnonzero(
-            np.fromiter((source is _pieces for source in sources), np.bool_, len(sources))
-        )
-        stems = [self._stem[surfaces[index]] for index in spaced.tolist()]
-        return Stream(stems, words.starts[spaced], words.ends[spaced], words.positions[spaced])
+    def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
+        if spaced.all():
+            stems = list(map(self._stem.__getitem__, words.terms))
+            return Stream(stems, words.starts, words.ends, words.positions)
+        chosen = np.flatnonzero(spaced)
+        stems = [self._stem[words.terms[index]] for index in chosen.tolist()]
+        return Stream(stems, words.starts[chosen], words.ends[chosen], words.positions[chosen])
 
     def _tagged_stem(self, surface: str) -> str:
         word = exact(surface)
@@ -129,7 +147,3 @@ def _pieces(word: str) -> list[tuple[int, int]]:
         return []
     pieces = [match.span() for match in _PIECES.finditer(word)]
     return pieces if pieces != [(0, len(word))] else []
-
-
-def _nothing(_word: str) -> list[tuple[int, int]]:
-    return []

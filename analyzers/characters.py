@@ -17,7 +17,7 @@ OTHER = 0
 WORD = 1
 #: A mark that belongs to whatever stands before it.
 INHERITED = 2
-#: Emoji and other pictographs: each is a word.
+#: Emoji and other pictographs: each is a word (with its skin tone; a flag is two characters).
 PICTOGRAPH = 3
 
 #: Scripts written without spaces between words, by class: Han and kana, and the scripts whose
@@ -61,7 +61,7 @@ def classes() -> NDArray[np.uint8]:
     """The class of every code point, shape (0x110000,)."""
     table = np.zeros(0x110000, np.uint8)
     rules = [
-        (r"[\p{Extended_Pictographic}\p{Regional_Indicator}--\p{ASCII}]", PICTOGRAPH),
+        (r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}--\p{ASCII}]", PICTOGRAPH),
         (r"[\p{L}\p{N}\p{M}]", WORD),
         # Whole scripts, their own punctuation too (។ ฯ ๏): a piece of text is found with it or without it.
         *((_pattern(script), number) for number, script in UNSEGMENTED.items()),

@@ -7,6 +7,7 @@ holds. Both are pure functions of one string, and are called once a distinct str
 
 import unicodedata
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import regex
 
@@ -29,10 +30,10 @@ _DEVANAGARI = str.maketrans({"\u093c": None, "\u0901": "\u0902"})
 # without them ขัน (bowl) is ขน (hair). й and ї are letters of their own, and ё is not.
 _MARKED = regex.compile(
     r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}--[йї]][\p{Mn}--[\u0306\u0308]]*"
-    r"|[\p{Script=Inherited}\p{Arabic}\p{Hebrew}&&\p{Mn}]+",
+    r"|[\p{Script=Inherited}\p{Arabic}\p{Hebrew}&&\p{Mn}]+|\p{Emoji_Modifier}+",
     regex.V1,
 )
-_MARKS = regex.compile(r"\p{Mn}+")
+_MARKS = regex.compile(r"[\p{Mn}\p{Emoji_Modifier}]+")
 _SPACE = regex.compile(r"\s+")
 
 # What compatibility forms and case folding take apart: Thai and Lao am, and the i of İ with its dot.
@@ -75,18 +76,22 @@ def _digit(character: str) -> str:
     return character if value < 0 else str(value)
 
 
-class Memo(dict[str, str]):
+#: What a function of one string answers.
+Value = TypeVar("Value")
+
+
+class Memo(dict[str, Value], Generic[Value]):
     """A function of one string, remembered: twelve million words hold few distinct ones.
 
     Emptied when it holds ``limit`` strings, so that a corpus of rare words cannot fill memory.
     """
 
-    def __init__(self, function: Callable[[str], str], limit: int = 500_000) -> None:
+    def __init__(self, function: Callable[[str], Value], limit: int = 500_000) -> None:
         super().__init__()
         self._function = function
         self._limit = limit
 
-    def __missing__(self, term: str) -> str:
+    def __missing__(self, term: str) -> Value:
         if len(self) >= self._limit:
             self.clear()
         result = self[term] = self._function(term)

@@ -25,6 +25,13 @@ _MARKS = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
 _THAI_LAO = regex.compile(
     rf"{_MARKS}+(?:[\u0e32\u0e33\u0eb2\u0eb3]{_MARKS}*)?|[\u0e33\u0eb3]{_MARKS}+|\u0e40\u0e40|\u0ec0\u0ec0"
 )
+# Most runs of marks are regular: one vowel, then one tone mark. The pass is made where one is not.
+_VOWEL = r"[\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e\u0eb1\u0eb4-\u0ebc\u0ecd\u0ece]"
+_TONE = r"[\u0e48-\u0e4c\u0ec8-\u0ecc]"
+_IRREGULAR = regex.compile(
+    rf"{_TONE}{_MARKS}|{_VOWEL}{_VOWEL}|[\u0e4d\u0ecd]{_TONE}*[\u0e32\u0eb2]|[\u0e33\u0eb3]{_MARKS}"
+    r"|\u0e40\u0e40|\u0ec0\u0ec0"
+)
 _NIKHAHIT = "\u0e4d\u0ecd"
 _AM = {"\u0e32": "\u0e33", "\u0eb2": "\u0eb3"}
 _LAST = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc")  # tone marks, thanthakhat
@@ -76,10 +83,8 @@ def normalize(text: str) -> Normal:
     """The normal form of a text that is NFC already."""
     if text.isascii():
         return Normal(text)
-    normal = Normal(text)
-    for pattern, regular in ((_INVISIBLE, lambda _: ""), (_THAI_LAO, _regular_marks)):
-        normal = _rewritten(normal, pattern, regular)
-    return normal
+    normal = _rewritten(Normal(text), _INVISIBLE, lambda _: "")
+    return _rewritten(normal, _THAI_LAO, _regular_marks) if _IRREGULAR.search(normal.text) else normal
 
 
 def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[[str], str]) -> Normal:

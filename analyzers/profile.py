@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-#: A run of an unsegmented script -> its words. Together they are as long as the run, so that each has
-#: its place; a segmenter may fold what it returns (Traditional to Simplified), never lengthen it.
+#: A run of an unsegmented script -> its words; together they are the run, so that each has its place.
 Segmenter = Callable[[str], list[str]]
 
 #: A word -> where its sub-words stand in it, as (start, end) pairs, in code points.
@@ -28,6 +27,8 @@ class LanguageProfile:
     endonym: str
     scripts: frozenset[str]
     segment: Segmenter | None = None
+    #: Folds a whole text before its runs are cut, and keeps its length (Traditional to Simplified).
+    prepare: Callable[[str], str] | None = None
     subwords: Subwords | None = None
     stem: Stemmer | None = None
     version: str = "1"

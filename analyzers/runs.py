@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from analyzers import characters
 from analyzers.normal import Offsets
 
-# Names in which punctuation is a letter: C++, C#, F#.
-_SIGNED = regex.compile(r"(?<!\w)[A-Za-z](?:\+\+|#(?!\w))")
+# Names in which punctuation is a letter, if they stand alone: C++, C#, F#; but i#1 is none.
+_SIGNED = regex.compile(r"[A-Za-z](?:\+\+|#(?![\p{Latin}\p{N}_]))(?!\p{M})")
+#: The first of the letters that two by two are a flag, and the last.
+_REGIONAL = (0x1F1E6, 0x1F1FF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,11 @@ def runs_of(text: str) -> Runs:
         classes = classes[np.maximum.accumulate(owner)]
         classes[classes == characters.INHERITED] = characters.OTHER  # a mark with nothing before it
     begins = np.ones(len(codes), np.bool_)
-    begins[1:] = (classes[1:] != classes[:-1]) | ((classes[1:] == characters.PICTOGRAPH) & ~inherited[1:])
+    begins[1:] = classes[1:] != classes[:-1]
+    pictures = classes == characters.PICTOGRAPH
+    if pictures.any():
+        begins |= pictures & ~characters.extenders()[codes]
+        begins[1:] &= ~_second_of_flags(codes)[1:]
     starts = np.flatnonzero(begins)
     ends = np.append(starts[1:], len(codes))
     kept = classes[starts] != characters.OTHER if len(codes) else np.zeros(0, np.bool_)
@@ -51,8 +57,19 @@ def runs_of(text: str) -> Runs:
     return Runs(starts, ends, classes[starts], codes)
 
 
+def _second_of_flags(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether a character is the second of a flag's two (UAX #29, rules GB12 and GB13)."""
+    regional = (codes >= _REGIONAL[0]) & (codes <= _REGIONAL[1])
+    indices = np.arange(len(codes))
+    before = np.maximum.accumulate(np.where(regional, -1, indices))
+    second: NDArray[np.bool_] = regional & ((indices - before) % 2 == 0)
+    return second
+
+
 def _signed(text: str, starts: Offsets, ends: Offsets) -> Offsets:
     ends = ends.copy()
     for match in _SIGNED.finditer(text):
-        ends[np.searchsorted(starts, match.start())] = match.end()
+        run = int(np.searchsorted(starts, match.start()))
+        if (starts[run : run + 1] == match.start()).any():
+            ends[run] = match.end()
     return ends

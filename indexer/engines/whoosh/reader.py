@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import STORED_COLUMN
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer import ranking
@@ -17,6 +16,7 @@ from indexer.document import Document
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
 from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
+from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import Field
 
@@ -24,7 +24,7 @@ from indexer.schema import Field
 class Segment:
     """One segment: its dictionary and postings, and its columns."""
 
-    def __init__(self, storage: FileStorage, segment: Any) -> None:
+    def __init__(self, storage: MappedStorage, segment: Any) -> None:
         codec = SeraiCodec()
         self.count: int = segment.doc_count_all()
         self.deleted = np.array(sorted(segment.deleted_docs()), np.int64)
@@ -63,7 +63,7 @@ class Reader:
     """All segments of an index. ``count`` includes deleted documents, whose numbers stay taken."""
 
     def __init__(self, directory: Path) -> None:
-        storage = FileStorage(str(directory), readonly=True)
+        storage = MappedStorage(str(directory), readonly=True)
         self._schema = layout.schema()
         toc = TOC.read(storage, INDEX_NAME, schema=self._schema)
         self.segments = [Segment(storage, segment) for segment in toc.segments]
