@@ -129,7 +129,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif character in _PAIRS and (close := text.find(_PAIRS[character], cursor + 1)) > 0:
             yield Phrase(text[cursor + 1 : close])
             cursor = close + 1
-        elif _begins_part(text, cursor) and character == "-" and text[cursor + 1 : cursor + 2].strip("-)"):
+        elif character == "-" and _excludes(text, cursor):
             yield _Symbol("-")
             cursor += 1
         elif _begins_part(text, cursor) and (match := _PREFIXED.match(text, cursor)):
@@ -140,6 +140,11 @@ def _tokens(text: str) -> Iterator[_Token]:
             word = match.group() if match else character
             yield _Symbol(word) if word in _OPERATORS else Bare(word)
             cursor += len(word)
+
+
+def _excludes(text: str, cursor: int) -> bool:
+    """Whether the minus here stands before a part; beside a space it is a dash, as in "Jaws - the film"."""
+    return _begins_part(text, cursor) and bool(text[cursor + 1 : cursor + 2].strip().strip("-)"))
 
 
 def _begins_part(text: str, cursor: int) -> bool:
