@@ -1,6 +1,6 @@
 """A piece of a query cut as documents are cut: words, and stretches of unsegmented text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers import characters
@@ -35,36 +35,59 @@ class Run:
     unsegmented: bool
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> list[Run]:
     """The runs of a piece of a query, in order."""
     normal = normalize(text).text
-    found = runs_of(normal)
-    columns = list(zip(found.starts.tolist(), found.ends.tolist(), found.classes.tolist(), strict=True))
-    while columns:
-        start, end, number = columns.pop(0)
-        while number in _ONE_RUN and columns and columns[0][0] == end and columns[0][2] in _ONE_RUN:
-            end = columns.pop(0)[1]
-        yield _run(normal[start:end], number >= characters.FIRST_UNSEGMENTED)
+    analysis = analyzer_for("und")(normal)
+    bounds = _bounds(normal)
+    words: list[list[tuple[str, str]]] = [[] for _ in bounds]
+    units: list[list[Unit]] = [[] for _ in bounds]
+    for index, token in _placed(bounds, analysis.tokens(Tier.WORD)):
+        words[index].append((normal[token.start : token.end], token.term))
+    for index, token in _placed(bounds, _units(analysis)):
+        units[index].append(_unit(token))
+    return [
+        Run(normal[start:end], words[index], units[index], unsegmented)
+        for index, (start, end, unsegmented) in enumerate(bounds)
+    ]
 
 
 def phrase(text: str) -> tuple[Sequence[str], Sequence[Unit]]:
     """A quotation: its folded words, in order, and its units, where it holds unsegmented text."""
     analysis = analyzer_for("und")(normalize(text).text)
-    return analysis[Tier.WORD].terms, _units(analysis)
+    return analysis[Tier.WORD].terms, [_unit(token) for token in _units(analysis)]
 
 
-def _run(text: str, unsegmented: bool) -> Run:
-    analysis = analyzer_for("und")(text)
-    words = [(text[token.start : token.end], token.term) for token in analysis.tokens(Tier.WORD)]
-    return Run(text, words, _units(analysis), unsegmented)
+def _bounds(text: str) -> list[tuple[int, int, bool]]:
+    """Where each run begins and ends, and whether it is unsegmented; Han and kana are one run."""
+    found = runs_of(text)
+    bounds: list[tuple[int, int, bool]] = []
+    before = 0
+    columns = zip(found.starts.tolist(), found.ends.tolist(), found.classes.tolist(), strict=True)
+    for start, end, number in columns:
+        if bounds and number in _ONE_RUN and before in _ONE_RUN and bounds[-1][1] == start:
+            bounds[-1] = (bounds[-1][0], end, True)
+        else:
+            bounds.append((start, end, number >= characters.FIRST_UNSEGMENTED))
+        before = number
+    return bounds
 
 
-def _units(analysis: Analysis) -> Sequence[Unit]:
+def _placed(bounds: Sequence[tuple[int, int, bool]], tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
+    """Each token with the number of the run that it stands in; both are in text order."""
+    index = 0
+    for token in tokens:
+        while token.start >= bounds[index][1]:
+            index += 1
+        yield index, token
+
+
+def _units(analysis: Analysis) -> list[Token]:
     """The pairs, and the clusters and words that no pair covers, by position."""
     pairs = list(analysis.tokens(Tier.PAIR))
     covered = {token.position for token in pairs} | {token.position + 1 for token in pairs}
     alone = (token for token in analysis.tokens(Tier.CLUSTER) if token.position not in covered)
-    return [_unit(token) for token in sorted([*pairs, *alone], key=lambda token: token.position)]
+    return sorted([*pairs, *alone], key=lambda token: token.position)
 
 
 def _unit(token: Token) -> Unit:

@@ -95,7 +95,7 @@ class _Lowering:
         if self._excluded:
             sought += [self._as_it_stands(part.text) for part in bare]
         else:
-            sought, nearness = self._words([run for part in bare for run in cut.runs(part.text)])
+            sought, nearness = self._words(cut.runs(" ".join(part.text for part in bare)))
         conditions: list[Node] = []
         for part in parts:
             if not isinstance(part, query.Bare):

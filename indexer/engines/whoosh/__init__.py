@@ -21,7 +21,7 @@ from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
 from indexer.schema import Field
-from indexer.termquery import Match, Node, Term
+from indexer.termquery import Node, Term
 
 
 class WhooshEngine:
@@ -74,7 +74,7 @@ class WhooshSearcher:
         """The hits from rank ``first`` on, and counts over every match."""
         evaluation = Evaluation(self._reader, query)
         numbers = np.flatnonzero(evaluation.matched)
-        scores, best = evaluation.scored()
+        scores = evaluation.scores()
         if sort is Sort.RELEVANCE:
             page = _best(-scores[numbers], numbers, first, size)
         else:
@@ -83,7 +83,10 @@ class WhooshSearcher:
                 days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days
             )
             page = _best(keys, numbers, first, size)
-        found = [Found(int(n), float(scores[n]), Match(int(best[n]))) for n in page.tolist()]
+        found = [
+            Found(number, float(scores[number]), tier)
+            for number, tier in zip(page.tolist(), evaluation.tiers(page), strict=True)
+        ]
         return Matches(len(numbers), found, self._facets(numbers) if facets else {})
 
     def matches(self, query: Node, number: int) -> bool:
@@ -93,12 +96,11 @@ class WhooshSearcher:
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
         _, names = self._reader.languages
-        documents = self._reader.postings(term.field.name, term.text).documents
-        return counted(names, self._reader.frequencies(documents))
+        return counted(names, self._reader.listed(term.field, term.text).frequencies)
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""
-        return counted(self._reader.languages[1], self._reader.language_counts)
+        return counted(self._reader.languages[1], self._reader.language_counts.tolist())
 
     def document(self, number: int) -> Document:
         """The stored document."""
@@ -135,16 +137,31 @@ class WhooshSearcher:
         tagged, tag_codes, tags = reader.tags
         year_values, year_counts = np.unique(np.array(years, np.int64), return_counts=True)
         return {
-            "language": counted(languages, np.bincount(language_codes[numbers], minlength=len(languages))),
-            "source": counted(folders, np.bincount(folder_codes[numbers], minlength=len(folders))),
-            "tag": counted(tags, np.bincount(tag_codes[matched[tagged]], minlength=len(tags))),
-            "year": counted([f"{year:04d}" for year in year_values.tolist()], year_counts),
+            "language": _tallied(languages, language_codes[numbers]),
+            "source": _tallied(folders, folder_codes[numbers]),
+            "tag": _tallied(tags, tag_codes[matched[tagged]]),
+            "year": counted([f"{year:04d}" for year in year_values.tolist()], year_counts.tolist()),
         }
+
+
+def _tallied(values: Sequence[str], codes: NDArray[np.int64]) -> Mapping[str, int]:
+    return counted(values, np.bincount(codes, minlength=len(values)).tolist())
+
+
+#: From this many matches on, the best are looked for by a sample of one in so many.
+_LARGE, _SAMPLED = 4_096, 16
 
 
 def _best(keys: NDArray[np.generic], numbers: NDArray[np.int64], first: int, size: int) -> NDArray[np.int64]:
     """The numbers of ranks ``first`` to ``first + size``, by key ascending, then by number."""
     wanted = first + size
+    if len(keys) > _LARGE:
+        # Few of many are wanted: a threshold from a sample leaves little to partition.
+        sample = keys[::_SAMPLED]
+        rank = min(len(sample) - 1, 2 * wanted // _SAMPLED + 8)
+        near = np.flatnonzero(keys <= np.partition(sample, rank)[rank])
+        if len(near) >= wanted:
+            keys, numbers = keys[near], numbers[near]
     if wanted < len(keys):
         threshold = np.partition(keys, wanted - 1)[wanted - 1]
         near = np.flatnonzero(keys <= threshold)

@@ -7,12 +7,14 @@ one block (see `postings`), written from columns and decoded at once.
 import struct
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_ushort
 
-from indexer.engines.whoosh.postings import Postings, decode
+from indexer.engines.whoosh.postings import Postings, decode, decode_within
 
 _INFO = struct.Struct("<IIQI")  # documents, occurrences, offset and length of the block
 
@@ -71,14 +73,24 @@ class TermsReader(W3TermsReader):
         """How often a term stands in all documents."""
         return float(self.term_info(fieldname, tbytes).occurrences)
 
-    def postings(self, fieldname: str, term: bytes, *, positions: bool) -> Postings | None:
-        """The posting list of a term; None when the field does not hold it."""
+    def postings(self, fieldname: str, term: bytes) -> Postings | None:
+        """The documents and counts of a term; None when the field does not hold it."""
+        block = self._block(fieldname, term)
+        return None if block is None else decode(*block, positions=False)
+
+    def places(self, fieldname: str, term: bytes, wanted: NDArray[np.bool_]) -> Postings | None:
+        """The postings of a term, with positions, in the documents that ``wanted`` is true of."""
+        block = self._block(fieldname, term)
+        return None if block is None else decode_within(*block, wanted)
+
+    def _block(self, fieldname: str, term: bytes) -> tuple[bytes, int, int] | None:
+        """A term's block, and in how many documents and how often the term stands."""
         try:
             start, length = self._range_for_key(fieldname, term)
         except (KeyError, TermNotFound):
             return None
         documents, occurrences, offset, size = _INFO.unpack(self._dbfile.get(start, length))
-        return decode(self._postfile.get(offset, size), documents, occurrences, positions=positions)
+        return self._postfile.get(offset, size), documents, occurrences
 
 
 class SeraiCodec(W3Codec):

@@ -1,6 +1,8 @@
-"""Evaluates a query over arrays: one boolean and one score for every document of the index."""
+"""Evaluates a query over arrays: which documents match, and how well."""
 
+from collections.abc import Sequence
 from datetime import date as Date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +10,7 @@ from numpy.typing import NDArray
 from indexer import ranking
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
-from indexer.engines.whoosh.reader import Reader
+from indexer.engines.whoosh.reader import Listed, Reader
 from indexer.engines.whoosh.writer import day_number
 from indexer.termquery import (
     AllOf,
@@ -17,6 +19,7 @@ from indexer.termquery import (
     Clue,
     Everything,
     Leaf,
+    Match,
     Node,
     Not,
     Only,
@@ -33,90 +36,114 @@ _BIAS = 1 << 16
 
 
 class Evaluation:
-    """One query over one index: which documents match, how well, and in which tier."""
+    """One query over one index."""
 
     def __init__(self, reader: Reader, query: Node) -> None:
         self._reader = reader
-        self._sources: dict[Source, Postings] = {}
-        self.matched = self._mask(query) & reader.alive
         self._query = query
+        self._sources: dict[Source, Listed] = {}
+        self.matched = self._mask(query) & reader.alive
 
-    def scored(self) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-        """Each document's score and best tier (a `Match`); zero where nothing speaks for it."""
-        count = self._reader.count
-        scores, best = np.zeros(count), np.zeros(count, np.uint8)
-        held, weights = np.zeros(count), 0.0
-        for node in _positive(self._query):
-            clues = node.clues if isinstance(node, Leaf) else node.nearness
-            holds, weight = np.zeros(count, np.bool_), (False, 0.0)
-            for clue in clues:
-                documents, gains, idf = self._gains(clue)
-                scores[documents] += gains
+    def scores(self) -> NDArray[np.float64]:
+        """Each document's score, shape (count,); zero where nothing speaks for it."""
+        scores = np.zeros(self._reader.count)
+        held, weights = np.zeros(self._reader.count), 0.0
+        # The leaf that has counted a document last, so that none counts it twice.
+        counted = np.zeros(self._reader.count, np.int32)
+        for number, node in enumerate(_positive(self._query), 1):
+            listed = [(clue, self._listed(clue.source)) for clue in _clues(node)]
+            weight = (False, 0.0)
+            for clue, found in listed:
+                idf = self._idf(clue, found)
+                if clue.weight and len(found.documents):
+                    scores[found.documents] += clue.weight * idf * found.impacts
                 if clue.finds:
-                    holds[documents] = True
-                    best[documents] = np.maximum(best[documents], clue.match)
                     weight = max(weight, (clue.weight > 0, idf))
             if isinstance(node, Leaf) and node.counts:
-                held += weight[1] * holds
                 weights += weight[1]
+                for clue, found in listed:
+                    if clue.finds and len(found.documents):
+                        fresh = found.documents[counted[found.documents] != number]
+                        counted[fresh] = number
+                        held[fresh] += weight[1]
         if weights:
             scores *= ranking.coordination(held / weights)
-        return scores, best
+        return scores
 
-    def _gains(self, clue: Clue) -> tuple[Numbers, NDArray[np.float64], float]:
-        """The documents of a clue, what it adds to each, and its idf."""
-        postings = self.postings(clue.source)
-        idf = self.idf(clue)
-        if not len(postings.documents) or not clue.weight:
-            return postings.documents, np.zeros(len(postings.documents)), idf
-        norms = self._reader.norms(field_of(clue.source))[postings.documents]
-        return postings.documents, clue.weight * idf * ranking.saturation(postings.counts, norms), idf
+    def tiers(self, numbers: Numbers) -> list[Match]:
+        """The best tier in which each of these documents matches."""
+        best = np.zeros(len(numbers), np.uint8)
+        for node in _positive(self._query):
+            for clue in _clues(node):
+                if clue.finds:
+                    here = _contained(numbers, self._listed(clue.source).documents)
+                    best[here] = np.maximum(best[here], clue.match)
+        return [Match(tier) for tier in best.tolist()]
 
-    def idf(self, clue: Clue) -> float:
+    def _idf(self, clue: Clue, found: Listed) -> float:
         """The clue's idf, averaged over the languages that the query may be in."""
         _, names = self._reader.languages
-        spread = dict(clue.languages)
-        shares = np.array([spread.get(name, 0.0) for name in names])
-        frequencies = self._reader.frequencies(self.postings(clue.source).documents)
-        return float(shares @ ranking.idf(frequencies, self._reader.language_counts))
+        counts = self._reader.language_counts
+        return sum(
+            share * _scalar_idf(found.frequencies[code] if found.frequencies else 0, int(counts[code]))
+            for code, share in ((names.index(name), share) for name, share in clue.languages if name in names)
+        )
 
-    def postings(self, source: Source) -> Postings:
-        """The documents and counts of a source, found once a query."""
+    def _listed(self, source: Source) -> Listed:
+        if isinstance(source, Term):
+            return self._reader.listed(source.field, source.text)
         if source not in self._sources:
-            self._sources[source] = self._found(source)
+            postings = self._chain(source) if isinstance(source, Chain) else self._united(source.sources)
+            self._sources[source] = self._reader.worth(field_of(source), postings)
         return self._sources[source]
 
-    def _found(self, source: Source) -> Postings:
+    def _chain(self, chain: Chain) -> Postings:
+        lists = [self._reader.listed(term.field, term.text).documents for term in chain.terms]
+        wanted = self._common(lists)
+        if wanted is None:
+            return NOTHING
+        keys: Numbers | None = None
+        steps = sorted(zip(map(len, lists), chain.offsets, range(len(lists)), strict=True))
+        for _, offset, index in steps:
+            term = chain.terms[index]
+            here = _keys(self._reader.places(term.field.name, term.text, wanted), offset)
+            keys = here if keys is None else keys[_contained(keys, here)]
+            if not len(keys):
+                return NOTHING
+        assert keys is not None
+        documents, counts = np.unique(keys >> _POSITION_BITS, return_counts=True)
+        return Postings(documents, counts)
+
+    def _common(self, lists: Sequence[Numbers]) -> Mask | None:
+        """Which documents stand in every list; None, if none does."""
+        common, *rest = sorted(lists, key=len)
+        for documents in rest:
+            if not len(common):
+                break
+            wanted = np.zeros(self._reader.count, np.bool_)
+            wanted[documents] = True
+            common = common[wanted[common]]
+        if not len(common):
+            return None
+        wanted = np.zeros(self._reader.count, np.bool_)
+        wanted[common] = True
+        return wanted
+
+    def _united(self, sources: Sequence[Source]) -> Postings:
+        lists = [self._postings(source) for source in sources]
+        documents = np.concatenate([NOTHING.documents, *(postings.documents for postings in lists)])
+        counts = np.concatenate([NOTHING.counts, *(postings.counts for postings in lists)])
+        distinct, owners = np.unique(documents, return_inverse=True)
+        return Postings(distinct, np.bincount(owners, counts, minlength=len(distinct)).astype(np.int64))
+
+    def _postings(self, source: Source) -> Postings:
         match source:
             case Term(field, text):
                 return self._reader.postings(field.name, text)
             case Chain():
                 return self._chain(source)
             case _:
-                return _united([self.postings(part) for part in source.sources])
-
-    def _chain(self, chain: Chain) -> Postings:
-        lists = [self._reader.postings(term.field.name, term.text, positions=True) for term in chain.terms]
-        common = self._common(lists)
-        if not len(common):
-            return NOTHING
-        keys: Numbers | None = None
-        for postings, offset in sorted(
-            zip(lists, chain.offsets, strict=True), key=lambda pair: len(pair[0].documents)
-        ):
-            here = _keys(postings, common, offset)
-            keys = here if keys is None else keys[_contained(keys, here)]
-        assert keys is not None
-        documents, counts = np.unique(keys >> _POSITION_BITS, return_counts=True)
-        return Postings(documents, counts)
-
-    @staticmethod
-    def _common(lists: list[Postings]) -> Numbers:
-        lists = sorted(lists, key=lambda postings: len(postings.documents))
-        common = lists[0].documents
-        for postings in lists[1:]:
-            common = common[_contained(common, postings.documents)]
-        return common
+                return self._united(source.sources)
 
     def _mask(self, node: Node) -> Mask:
         mask = np.zeros(self._reader.count, np.bool_)
@@ -124,7 +151,7 @@ class Evaluation:
             case Leaf(clues=clues):
                 for clue in clues:
                     if clue.finds:
-                        mask[self.postings(clue.source).documents] = True
+                        mask[self._listed(clue.source).documents] = True
             case AnyOf(nodes=nodes):
                 for child in nodes:
                     mask |= self._mask(child)
@@ -158,6 +185,15 @@ class Evaluation:
                     mask[reader.postings(key, term).documents] = True
 
 
+@cache
+def _scalar_idf(frequency: int, documents: int) -> float:
+    return float(ranking.idf(frequency, documents))
+
+
+def _clues(node: Leaf | AnyOf) -> tuple[Clue, ...]:
+    return node.clues if isinstance(node, Leaf) else node.nearness
+
+
 def _day(value: str) -> int:
     """The day number of an ISO 8601 date; 0 for an empty one."""
     return day_number(Date.fromisoformat(value)) if value else 0
@@ -177,26 +213,15 @@ def _positive(node: Node) -> list[Leaf | AnyOf]:
 
 
 def _contained(sought: Numbers, within: Numbers) -> Mask:
-    """Which of the sought, ascending, stand within the others, ascending."""
+    """Which of the sought stand within the others, which ascend."""
     if not len(within):
         return np.zeros(len(sought), np.bool_)
     places = np.minimum(np.searchsorted(within, sought), len(within) - 1)
     return np.asarray(within[places] == sought)
 
 
-def _keys(postings: Postings, documents: Numbers, offset: int) -> Numbers:
-    """The places of a term in these documents, moved back by its offset; ascending."""
+def _keys(postings: Postings, offset: int) -> Numbers:
+    """The places of a term, moved back by its offset; ascending."""
     assert postings.positions is not None
-    kept = _contained(postings.documents, documents)
-    owners = np.repeat(postings.documents[kept], postings.counts[kept])
-    positions = postings.positions[np.repeat(kept, postings.counts)]
-    return (owners << _POSITION_BITS) + positions - offset + _BIAS
-
-
-def _united(lists: list[Postings]) -> Postings:
-    if len(lists) == 1:
-        return lists[0]
-    documents = np.concatenate([NOTHING.documents, *(postings.documents for postings in lists)])
-    counts = np.concatenate([NOTHING.counts, *(postings.counts for postings in lists)])
-    distinct, owners = np.unique(documents, return_inverse=True)
-    return Postings(distinct, np.bincount(owners, counts, minlength=len(distinct)).astype(np.int64))
+    owners = np.repeat(postings.documents, postings.counts)
+    return (owners << _POSITION_BITS) + postings.positions - offset + _BIAS

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,36 @@ from whoosh.index import TOC
 
 from indexer import ranking
 from indexer.document import Document
+from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
 from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
-from indexer.schema import Field
+from indexer.schema import FIELDS, Field
+
+#: How many bytes of posting lists are remembered.
+_REMEMBERED = 64 << 20
+
+
+class Listed(NamedTuple):
+    """A posting list ready to be added up.
+
+    ``impacts``, shape (documents,), are the saturated counts (`ranking.saturation`); ``frequencies``
+    count the documents of each language, in the order of `Reader.languages`.
+    """
+
+    documents: Numbers
+    impacts: NDArray[np.float64]
+    frequencies: Sequence[int]
+
+    @property
+    def size(self) -> int:
+        """What it takes of memory, in bytes, about."""
+        return 16 * len(self.documents) + 200
+
+
+NOWHERE = Listed(NOTHING.documents, np.zeros(0), ())
 
 
 class Segment:
@@ -70,6 +94,7 @@ class Reader:
         self.bases = [0, *np.cumsum([segment.count for segment in self.segments]).tolist()]
         self.count: int = self.bases.pop()
         self._norms: dict[Field, NDArray[np.float64]] = {}
+        self._lists: Recent[tuple[str, str], Listed] = Recent(_REMEMBERED)
 
     @cached_property
     def alive(self) -> NDArray[np.bool_]:
@@ -79,25 +104,48 @@ class Reader:
             alive[base + segment.deleted] = False
         return alive
 
-    def postings(self, name: str, term: str, *, positions: bool = False) -> Postings:
-        """The living postings of a term, in document numbers of the whole index."""
+    def postings(self, name: str, term: str) -> Postings:
+        """The living documents and counts of a term, in document numbers of the whole index."""
         encoded = term.encode("utf-8", "surrogatepass")
         lists = []
         for base, segment in zip(self.bases, self.segments, strict=True):
-            found = segment.terms.postings(name, encoded, positions=positions)
+            found = segment.terms.postings(name, encoded)
             if found is not None:
-                if len(segment.deleted):
-                    found = _living(found, self.alive[base + found.documents])
-                lists.append(found._replace(documents=found.documents + base))
-        if len(lists) < 2:
-            return lists[0] if lists else NOTHING
-        return Postings(
-            np.concatenate([found.documents for found in lists]),
-            np.concatenate([found.counts for found in lists]),
-            np.concatenate([found.positions for found in lists if found.positions is not None])
-            if positions
-            else None,
-        )
+                lists.append(self._living(segment, base, found))
+        return _joined(lists)
+
+    def places(self, name: str, term: str, wanted: NDArray[np.bool_]) -> Postings:
+        """The postings of a term, with positions, in the documents that ``wanted`` is true of."""
+        encoded = term.encode("utf-8", "surrogatepass")
+        lists = []
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            found = segment.terms.places(name, encoded, wanted[base : base + segment.count])
+            if found is not None:
+                lists.append(self._living(segment, base, found))
+        return _joined(lists)
+
+    def listed(self, field: Field, term: str) -> Listed:
+        """The postings of a term with what each is worth; remembered, since queries repeat words."""
+        key = (field.name, term)
+        found = self._lists.get(key)
+        if found is None:
+            found = self.worth(field, self.postings(*key)) if field in self.filled else NOWHERE
+            self._lists.put(key, found, found.size)
+        return found
+
+    def worth(self, field: Field, postings: Postings) -> Listed:
+        """What each posting of a list is worth, and how common the list is in each language."""
+        if not len(postings.documents):
+            return NOWHERE
+        impacts = ranking.saturation(postings.counts, self.norms(field)[postings.documents])
+        codes, names = self.languages
+        frequencies = np.bincount(codes[postings.documents], minlength=len(names)).tolist()
+        return Listed(postings.documents, impacts, frequencies)
+
+    @cached_property
+    def filled(self) -> frozenset[Field]:
+        """The fields that any document has terms in."""
+        return frozenset(field for field in FIELDS if self._lengths(field).any())
 
     def terms_from(self, name: str, prefix: str) -> Iterator[str]:
         """The terms of a field that begin with a prefix, in order within each segment."""
@@ -143,21 +191,26 @@ class Reader:
         codes, names = self.languages
         return np.bincount(codes[self.alive], minlength=len(names))
 
-    def frequencies(self, documents: Numbers) -> NDArray[np.int64]:
-        """How many of these documents each language has, in the order of `languages`."""
-        codes, names = self.languages
-        return np.bincount(codes[documents], minlength=len(names))
-
     def norms(self, field: Field) -> NDArray[np.float64]:
         """BM25's length norm of each document in a field, against its language's average; shape (count,)."""
         if field not in self._norms:
-            lengths = self._numbers(layout.length_column(field.name), layout.LENGTHS)
+            lengths = self._lengths(field)
             codes, names = self.languages
             totals = np.bincount(codes, lengths * self.alive, minlength=len(names))
             averages = totals / np.maximum(self.language_counts, 1)
             averages[averages == 0] = 1.0
             self._norms[field] = ranking.norm(lengths.astype(np.float64), averages[codes])
         return self._norms[field]
+
+    def _lengths(self, field: Field) -> NDArray[np.int64]:
+        return self._numbers(layout.length_column(field.name), layout.LENGTHS)
+
+    def _living(self, segment: Segment, base: int, found: Postings) -> Postings:
+        if len(segment.deleted):
+            alive = self.alive[base + found.documents]
+            kept = None if found.positions is None else found.positions[np.repeat(alive, found.counts)]
+            found = Postings(found.documents[alive], found.counts[alive], kept)
+        return found._replace(documents=found.documents + base) if base else found
 
     def close(self) -> None:
         """Let go of files."""
@@ -178,11 +231,18 @@ class Reader:
         return np.concatenate(parts), list(numbers)
 
 
-def counted(values: Sequence[str], counts: NDArray[np.int64]) -> Mapping[str, int]:
-    """The values that occur, with their counts."""
-    return {value: int(count) for value, count in zip(values, counts.tolist(), strict=True) if count}
+def counted(values: Sequence[str], counts: Sequence[int]) -> Mapping[str, int]:
+    """The values that occur, with their counts; empty counts are all zero."""
+    return {value: count for value, count in zip(values, counts, strict=False) if count}
 
 
-def _living(found: Postings, alive: NDArray[np.bool_]) -> Postings:
-    positions = found.positions[np.repeat(alive, found.counts)] if found.positions is not None else None
-    return Postings(found.documents[alive], found.counts[alive], positions)
+def _joined(lists: Sequence[Postings]) -> Postings:
+    """Lists of several segments, one after another."""
+    if len(lists) < 2:
+        return lists[0] if lists else NOTHING
+    positions = [found.positions for found in lists if found.positions is not None]
+    return Postings(
+        np.concatenate([found.documents for found in lists]),
+        np.concatenate([found.counts for found in lists]),
+        np.concatenate(positions) if positions else None,
+    )
