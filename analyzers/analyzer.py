@@ -19,7 +19,7 @@ _PIECES = regex.compile(
     r"(?:\p{N}\p{M}*)+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
     regex.V1,
 )
-_HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}]")
+_HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]")
 
 #: A sub-word of a word: its folded term, and where it stands in the word.
 Inner = tuple[str, int, int]

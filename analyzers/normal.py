@@ -9,6 +9,7 @@ width, accents) waits for `analyzers.folding`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 import regex
@@ -93,9 +94,12 @@ def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[
         found = match.group()
         wanted = regular(found)
         if wanted != found:
-            start, stop = match.span()
-            pieces += [text[cursor:start], wanted]
-            edits.append((start, stop - start, len(wanted)))
+            # A letter that ends both (the aa of an irregular ่่า) is none of the edit, and keeps its own place.
+            kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found[::-1], wanted[::-1])))
+            start, stop = match.start(), match.end() - kept
+            length = len(wanted) - kept
+            pieces += [text[cursor:start], wanted[:length]]
+            edits.append((start, stop - start, length))
             cursor = stop
     if not edits:
         return normal
