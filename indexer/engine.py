@@ -70,10 +70,7 @@ class Engine(Protocol):
     name: str
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
-        """Write an index of every entry; how many documents it holds.
-
-        Of two entries with one id the later stands.
-        """
+        """Write an index of every entry; how many documents it holds. No two have one id."""
 
     def open(self, directory: Path) -> Searcher:
         """Read an index.
