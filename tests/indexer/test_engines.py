@@ -1,0 +1,335 @@
+"""What every engine promises, and that each does as the reference does."""
+
+import random
+import threading
+
+import pytest
+
+from analyzers import Tier
+from indexer.document import Document
+from indexer.engines import ENGINES
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.entries import entries_of
+from indexer.errors import IndexUnavailable
+from indexer.request import Sort
+from indexer.schema import FIELDS, Field, Zone
+from indexer.settings import Settings
+from indexer.termquery import AllOf, AnyOf, Chain, Clue, Everything, Leaf, Match, Not, Only, Term, Union
+from tests.indexer.corpora import ABSENT, LANGUAGES, WORDS, random_corpus, random_node, random_source
+
+#: Random corpora, and random queries over each.
+CORPORA, QUERIES = 60, 12
+EVERY = 10_000
+WORD = Field(Zone.TEXT, Tier.WORD)
+
+DOCUMENTS = [
+    Document(
+        "a", "Heron", "The heron waits. A heron, a second heron.", "birds/a.txt", "en", tags=("bird", "grey")
+    ),
+    Document(
+        "b", "Stork", "The stork and the heron wait in the reeds.", "birds/b.txt", "en", date="2024-01-05"
+    ),
+    Document(
+        "c", "Reiher", "Der Reiher wartet im Schilf.", "vögel.txt", "de", date="2023-07-01", tags=("bird",)
+    ),
+    Document("d", "苍鹭", "苍鹭站在水边。", "birds/more/d.txt", "zh", url="https://example.org/d"),
+    Document("e", "", "heron " * 5, "birds.txt", "en", date="2024-01-05"),
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request):
+    return ENGINES[request.param](Settings(engine=request.param))
+
+
+@pytest.fixture(scope="module")
+def searcher(engine, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(engine.name)
+    assert engine.build([entries_of(DOCUMENTS[:3]), entries_of(DOCUMENTS[3:])], folder) == len(DOCUMENTS)
+    with_terms = engine.open(folder)
+    yield with_terms
+    with_terms.close()
+
+
+def word(text, *, weight=1.0, languages=(("en", 1.0),), match=Match.WORD, tier=Tier.WORD, finds=True):
+    return Clue(Term(Field(Zone.TEXT, tier), text), match, weight, languages, finds=finds)
+
+
+def leaf(text, **options):
+    return Leaf(text, (word(text, **options),))
+
+
+def ids(searcher, node, sort=Sort.RELEVANCE, first=0, size=EVERY):
+    return [searcher.document(found.number).id for found in searcher.search(node, sort, first, size).found]
+
+
+# What every engine promises.
+
+
+def test_documents_come_back_as_they_were(searcher):
+    assert list(searcher.documents()) == DOCUMENTS
+    assert [searcher.document(searcher.number(document.id)) for document in DOCUMENTS] == DOCUMENTS
+
+
+def test_an_id_that_is_not_there_has_no_number(searcher):
+    assert searcher.number("x") is None
+    assert searcher.number("") is None
+
+
+def test_languages_are_counted(searcher):
+    assert searcher.languages() == {"en": 3, "de": 1, "zh": 1}
+
+
+def test_frequencies_count_documents_by_language(searcher):
+    assert searcher.frequencies(Term(WORD, "heron")) == {"en": 3}
+    assert searcher.frequencies(Term(WORD, "stork")) == {"en": 1}
+    assert searcher.frequencies(Term(WORD, ABSENT)) == {}
+
+
+def test_expansions_are_the_first_terms_in_order(searcher):
+    assert searcher.expansions(WORD, "s", 9) == ["schilf", "second", "stork"]
+    assert searcher.expansions(WORD, "s", 2) == ["schilf", "second"]
+    assert searcher.expansions(WORD, "heron", 9) == ["heron"]
+    assert searcher.expansions(WORD, ABSENT, 9) == []
+    assert searcher.expansions(Field(Zone.TITLE, Tier.WORD), "st", 9) == ["stork"]
+
+
+def test_more_of_a_word_ranks_higher(searcher):
+    assert ids(searcher, leaf("heron")) == ["e", "a", "b"]
+
+
+def test_ties_go_by_document_number(searcher):
+    assert ids(searcher, Everything()) == ["a", "b", "c", "d", "e"]
+
+
+def test_dates_sort_and_the_undated_come_last(searcher):
+    assert ids(searcher, Everything(), Sort.NEWEST) == ["b", "e", "c", "a", "d"]
+    assert ids(searcher, Everything(), Sort.OLDEST) == ["c", "b", "e", "a", "d"]
+
+
+def test_pages_are_slices_of_one_order(searcher):
+    assert ids(searcher, Everything(), first=1, size=2) == ["b", "c"]
+    assert ids(searcher, Everything(), first=4, size=3) == ["e"]
+    assert ids(searcher, Everything(), first=5, size=3) == []
+    assert searcher.search(Everything(), Sort.RELEVANCE, 5, 3).total == 5
+
+
+def test_facets_count_every_match(searcher):
+    matches = searcher.search(Everything(), Sort.RELEVANCE, 0, 1)
+    assert matches.facets == {
+        "language": {"en": 3, "de": 1, "zh": 1},
+        "source": {"birds": 3, "birds.txt": 1, "vögel.txt": 1},
+        "tag": {"bird": 2, "grey": 1},
+        "year": {"2023": 1, "2024": 2},
+    }
+
+
+def test_facets_are_left_out_where_nobody_asks(searcher):
+    assert searcher.search(Everything(), Sort.RELEVANCE, 0, 1, facets=False).facets == {}
+
+
+@pytest.mark.parametrize(
+    ("node", "found"),
+    [
+        pytest.param(AnyOf(()), "", id="any of nothing"),
+        pytest.param(AllOf(()), "abcde", id="all of nothing"),
+        pytest.param(Leaf("", ()), "", id="a leaf without clues"),
+        pytest.param(leaf("stork"), "b", id="a word"),
+        pytest.param(leaf(ABSENT), "", id="a word that stands nowhere"),
+        pytest.param(leaf("heron", finds=False), "", id="a clue that only adds"),
+        pytest.param(AnyOf((leaf("stork"), leaf("reiher"))), "bc", id="either"),
+        pytest.param(AllOf((leaf("stork"), leaf("heron"))), "b", id="both"),
+        pytest.param(AllOf((leaf("heron"), Not(leaf("stork")))), "ae", id="without"),
+        pytest.param(Not(Not(leaf("stork"))), "b", id="not not"),
+        pytest.param(Only("language", ("en",)), "abe", id="a language"),
+        pytest.param(Only("language", ()), "", id="no language"),
+        pytest.param(Only("source", ("birds/",)), "abd", id="a folder"),
+        pytest.param(Only("source", ("birds",)), "abde", id="a beginning of a path"),
+        pytest.param(Only("source", ("vögel.txt",)), "c", id="a file"),
+        pytest.param(Only("tag", ("bird",)), "ac", id="a tag"),
+        pytest.param(Only("tag", ("bir",)), "", id="a piece of a tag"),
+        pytest.param(Only("date", ("2024-01-05", "")), "be", id="since"),
+        pytest.param(Only("date", ("", "2024-01-04")), "c", id="until"),
+        pytest.param(Only("date", ("2023-07-01", "2023-07-01")), "c", id="on one day"),
+        pytest.param(Only("date", ("", "")), "bce", id="with a date"),
+        pytest.param(Not(Only("date", ("", ""))), "ad", id="without a date"),
+    ],
+)
+def test_nodes_find(searcher, node, found):
+    assert sorted(ids(searcher, node)) == sorted(found)
+    for document in DOCUMENTS:
+        assert searcher.matches(node, searcher.number(document.id)) == (document.id in found)
+
+
+def test_chains_need_their_terms_in_place(searcher):
+    def chain(*words):
+        terms = tuple(Term(WORD, text) for text in words)
+        return Leaf("", (Clue(Chain(terms, tuple(range(len(terms)))), Match.WORD, 1.0, ()),))
+
+    assert ids(searcher, chain("the", "heron")) == ["a", "b"]
+    assert ids(searcher, chain("heron", "the")) == []
+    assert ids(searcher, chain("heron", "heron", "heron", "heron", "heron")) == ["e"]
+    for apart, found in [(4, ["a", "b"]), (2, [])]:
+        source = Chain((Term(WORD, "the"), Term(WORD, "heron")), (0, apart))
+        assert ids(searcher, Leaf("", (Clue(source, Match.WORD, 1.0, ()),))) == found
+
+
+def test_a_union_is_counted_as_one_term(searcher):
+    union = Union((Term(WORD, "stork"), Term(WORD, "heron")))
+    found = searcher.search(Leaf("", (Clue(union, Match.WORD, 1.0, (("en", 1.0),)),)), Sort.RELEVANCE, 0, 9)
+    assert found.total == 3
+
+
+def test_the_best_tier_is_told(searcher):
+    both = Leaf("", (word("stork", match=Match.PART), word("heron", match=Match.STEM)))
+    matches = searcher.search(both, Sort.RELEVANCE, 0, 9)
+    assert {searcher.document(f.number).id: f.match for f in matches.found} == dict.fromkeys(
+        "abe", Match.STEM
+    )
+    assert searcher.search(Everything(), Sort.RELEVANCE, 0, 1).found[0].match == Match.NONE
+
+
+def test_a_document_that_holds_more_of_the_query_gains(searcher):
+    def score(node, id):
+        found = searcher.search(node, Sort.RELEVANCE, 0, EVERY).found
+        return next(f.score for f in found if searcher.document(f.number).id == id)
+
+    alone, beside = leaf("stork"), AnyOf((leaf("stork"), leaf("reiher", languages=(("de", 1.0),))))
+    assert score(beside, "b") < score(alone, "b")
+    silent = AnyOf((leaf("stork"), Leaf("", (word("reiher"),), counts=False)))
+    assert score(silent, "b") == pytest.approx(score(alone, "b"))
+
+
+def test_an_excluded_part_adds_no_score(searcher):
+    plain = searcher.search(leaf("heron"), Sort.RELEVANCE, 0, 9).found
+    without = searcher.search(AllOf((leaf("heron"), Not(leaf("stork")))), Sort.RELEVANCE, 0, 9).found
+    scores = {found.number: found.score for found in plain}
+    assert [found.score for found in without] == [scores[found.number] for found in without]
+
+
+def test_an_empty_index_answers(engine, tmp_path):
+    assert engine.build([], tmp_path / "index") == 0
+    searcher = engine.open(tmp_path / "index")
+    assert searcher.search(Not(leaf("heron")), Sort.NEWEST, 0, 9).total == 0
+    assert searcher.languages() == {}
+    assert list(searcher.documents()) == []
+    assert searcher.expansions(WORD, "", 9) == []
+    assert searcher.frequencies(Term(WORD, "heron")) == {}
+    searcher.close()
+
+
+def test_nothing_to_open_is_said(engine, tmp_path):
+    with pytest.raises(IndexUnavailable):
+        engine.open(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(IndexUnavailable):
+        engine.open(tmp_path / "empty")
+
+
+def test_many_folders_and_languages_are_kept_apart(engine, tmp_path):
+    documents = [
+        Document(str(n), "", "x", f"folder {n}/x", f"q{chr(97 + n % 20)}{chr(97 + n // 20)}")
+        for n in range(300)
+    ]
+    engine.build([entries_of(documents)], tmp_path / "index")
+    searcher = engine.open(tmp_path / "index")
+    facets = searcher.search(Everything(), Sort.RELEVANCE, 0, 1).facets
+    assert facets["source"] == {f"folder {n}": 1 for n in range(300)}
+    assert len(facets["language"]) == 300
+    assert ids(searcher, Only("source", ("folder 299",))) == ["299"]
+    searcher.close()
+
+
+def test_several_threads_may_ask_one_searcher(searcher):
+    nodes = [leaf("heron"), AllOf((leaf("stork"), leaf("heron"))), Only("tag", ("bird",)), Everything()]
+    alone = [ids(searcher, node) for node in nodes]
+    wrong = []
+
+    def ask():
+        for _ in range(30):
+            wrong.extend(
+                node for node, known in zip(nodes, alone, strict=True) if ids(searcher, node) != known
+            )
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+# That each does as the reference does, which is written a document at a time.
+
+
+@pytest.mark.parametrize("seed", range(CORPORA))
+def test_whoosh_does_as_the_reference_does(seed, tmp_path):
+    rng = random.Random(seed)
+    corpus = random_corpus(rng)
+    # So little memory that every batch is a segment of its own, or so much that all are one.
+    whoosh = WhooshEngine(rng.choice([1, 1 << 30]))
+    engines = {"memory": MemoryEngine(), "whoosh": whoosh}
+    counts = {name: engine.build(corpus.batches, tmp_path / name) for name, engine in engines.items()}
+    assert set(counts.values()) == {len(corpus.documents)}
+    reference, tested = (engine.open(tmp_path / name) for name, engine in engines.items())
+    assert_same_contents(reference, tested, rng)
+    for _ in range(QUERIES):
+        assert_same_answers(reference, tested, random_node(rng), rng)
+    tested.close()
+
+
+def assert_same_contents(reference, tested, rng):
+    assert list(tested.documents()) == list(reference.documents())
+    assert tested.languages() == reference.languages()
+    for field in FIELDS:
+        prefix, limit = rng.choice(["", "a", "ส", "普", ABSENT]), rng.randrange(1, 6)
+        assert list(tested.expansions(field, prefix, limit)) == list(
+            reference.expansions(field, prefix, limit)
+        )
+        term = Term(field, rng.choice(WORDS))
+        assert tested.frequencies(term) == reference.frequencies(term)
+    for document in reference.documents():
+        assert tested.number(document.id) == reference.number(document.id)
+
+
+def assert_same_answers(reference, tested, node, rng):
+    wanted = reference.search(node, Sort.RELEVANCE, 0, EVERY)
+    given = tested.search(node, Sort.RELEVANCE, 0, EVERY)
+    scores = {found.number: found.score for found in wanted.found}
+    assert {found.number: found.score for found in given.found} == pytest.approx(
+        scores, rel=1e-9, abs=1e-12
+    ), node
+    assert {f.number: f.match for f in given.found} == {f.number: f.match for f in wanted.found}, node
+    assert (given.total, given.facets) == (wanted.total, wanted.facets), node
+    # Scores that differ in the last digit only may stand in either order; nothing else may.
+    assert given.found == sorted(given.found, key=lambda found: (-found.score, found.number)), node
+    ranked = [scores[found.number] for found in given.found]
+    assert ranked == pytest.approx(sorted(ranked, reverse=True), rel=1e-9, abs=1e-12), node
+    first, size = rng.randrange(6), rng.randrange(1, 6)
+    assert (
+        list(tested.search(node, Sort.RELEVANCE, first, size).found) == given.found[first : first + size]
+    ), node
+    for sort in (Sort.NEWEST, Sort.OLDEST):
+        by_date = [found.number for found in reference.search(node, sort, first, size).found]
+        assert [found.number for found in tested.search(node, sort, first, size).found] == by_date, node
+    for number in scores.keys() | ({0} if list(reference.documents()) else set()):
+        assert tested.matches(node, number) == (number in scores), node
+
+
+def test_random_queries_find_something_as_a_rule(tmp_path):
+    """The comparison above would be empty if they did not."""
+    found, sources = 0, 0
+    for seed in range(10):
+        rng = random.Random(seed)
+        corpus = random_corpus(rng)
+        MemoryEngine().build(corpus.batches, tmp_path / str(seed))
+        searcher = MemoryEngine().open(tmp_path / str(seed))
+        found += sum(
+            bool(searcher.search(random_node(rng), Sort.RELEVANCE, 0, 1).total) for _ in range(QUERIES)
+        )
+        leaves = [Leaf("", (Clue(random_source(rng), Match.WORD, 1.0, ()),)) for _ in range(40)]
+        sources += sum(bool(searcher.search(node, Sort.RELEVANCE, 0, 1).total) for node in leaves)
+    assert found > 10 * QUERIES * 0.3
+    assert sources > 10 * 40 * 0.3
+    assert len(LANGUAGES) > 3
