@@ -95,7 +95,8 @@ def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[
         wanted = regular(found)
         if wanted != found:
             # A letter that ends both (the aa of an irregular ่่า) is none of the edit, and keeps its own place.
-            kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(found[::-1], wanted[::-1])))
+            backwards = zip(reversed(found), reversed(wanted), strict=False)
+            kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
             start, stop = match.start(), match.end() - kept
             length = len(wanted) - kept
             pieces += [text[cursor:start], wanted[:length]]
