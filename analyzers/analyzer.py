@@ -1,6 +1,6 @@
 """From a text to its streams of terms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -78,6 +78,11 @@ class Analyzer:
         before = np.cumsum(lengths) - lengths
         first = np.minimum(np.cumsum(counts) - counts, max(0, len(surfaces) - 1))
         starts = runs.starts[run] + before - before[first][run] if len(surfaces) else before
+        # A segmenter may cut inside a cluster (เพียร|์); nothing is marked there.
+        inside = characters.extenders()[runs.codes[starts]] & (starts != runs.starts[run])
+        if inside.any():
+            surfaces, starts, run = _joined(surfaces, inside), starts[~inside], run[~inside]
+            lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
         kept = np.fromiter(map(self._is_word.__getitem__, surfaces), np.bool_, len(surfaces))
         words = [surface for surface, keep in zip(surfaces, kept.tolist(), strict=True) if keep]
         stream = Stream(words, starts[kept], (starts + lengths)[kept], np.arange(len(words)))
@@ -120,7 +125,12 @@ class Analyzer:
         else:
             profile = self._segmenters[number]
             places = profile.subwords(word) if profile and profile.subwords else []
-        return tuple((self._fold[word[start:end]], start, end) for start, end in places)
+        if not places:
+            return ()
+        # As in `_words`, nothing begins or ends inside a cluster.
+        inside = {at for at in range(1, len(word)) if characters.extenders()[ord(word[at])]}
+        whole = [place for place in places if inside.isdisjoint(place)]
+        return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
 
     def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
         if spaced.all():
@@ -139,6 +149,17 @@ class Analyzer:
 
 def _slices(text: str, runs: Runs) -> list[str]:
     return [text[start:end] for start, end in zip(runs.starts.tolist(), runs.ends.tolist(), strict=True)]
+
+
+def _joined(pieces: Sequence[str], inside: NDArray[np.bool_]) -> list[str]:
+    """The pieces, each that begins inside a cluster joined to the one before."""
+    joined: list[str] = []
+    for piece, belongs in zip(pieces, inside.tolist(), strict=True):
+        if belongs:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _pieces(word: str) -> list[tuple[int, int]]:
