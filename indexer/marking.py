@@ -133,8 +133,8 @@ def _simple(source: Source) -> Iterator[Term | Chain]:
 
 
 def _needle(source: Term | Chain) -> str:
-    """Letters with which a match of this source probably begins, lower case."""
-    term = source.terms[0] if isinstance(source, Chain) else source
+    """Letters with which a match of this source, or its longest term, probably begins, lower case."""
+    term = max(source.terms, key=lambda term: len(term.text)) if isinstance(source, Chain) else source
     if term.field.tier is not Tier.STEM:
         return term.text
     stem = term.text.partition(":")[2]

@@ -2,21 +2,24 @@
 
 A book is not analyzed again for ten marks: letters that a match probably begins with are looked
 for in the raw text, the places where most of them stand together are analyzed, and what the
-analysis confirms is marked. Where folding hides every such place (Traditional characters under
-a Simplified word), the text is read a block at a time until a match turns up.
+analysis confirms is marked. Where folding hides every such place, they are looked for in the text
+folded a letter at a time (Traditional characters under a Simplified word, ü under u), and at last
+the text is read a block at a time until a match turns up (ß under ss).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzers.analyzer import Analyzer
+from analyzers.characters import extenders
+from analyzers.folding import fold
+from analyzers.han import simplified_characters
 from indexer.marking import Marker, Matched, distinct, marks, shifted
 from indexer.page import Snippet
 from indexer.schema import Zone
 
 #: Length of a snippet, in columns of a terminal: a Han character takes two.
 WIDTH = 240
-MAX_SNIPPETS = 2
 #: How much of a long text is read in search of a match that its raw letters do not show, in code points.
 _READ = 200_000
 _BLOCK = 2_000
@@ -30,27 +33,45 @@ _PLACES = 64
 class _Window:
     start: int
     end: int
-    matched: Sequence[Matched]
+
+
+class _Letters(dict[int, str]):
+    """Each letter's folded form, where that is one letter."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(simplified_characters(chr(code)))
+        letter = self[code] = folded if len(folded) == 1 else chr(code)
+        return letter
+
+
+_LETTERS = _Letters()
 
 
 def snippets(text: str, marker: Marker, analyze: Analyzer) -> tuple[Snippet, ...]:
     """One or two slices of a text; its beginning, when nothing in it matches."""
     width = WIDTH // 2 if _wide(text) else WIDTH
-    found = _confirmed(text, marker, analyze, width) or _searched(text, marker, analyze)
+    found = (
+        _confirmed(text, text.lower(), marker, analyze, width)
+        or _confirmed(text, text.translate(_LETTERS), marker, analyze, width)
+        or _searched(text, marker, analyze)
+    )
     if not found:
         end = _boundary_before(text, min(len(text), width))
         return (Snippet(text[:end]),) if text else ()
     best = _best_window(text, found, width)
     chosen = [best]
-    held = {match.leaf for match in best.matched}
-    others = [match for match in found if match.leaf not in held and not best.start <= match.start < best.end]
-    if others and len(chosen) < MAX_SNIPPETS:
-        apart = [match for match in found if match.end <= best.start or match.start >= best.end]
-        second = _best_window(text, [match for match in apart if match.leaf not in held], width, apart)
+    held = {match.leaf for match in found if best.start <= match.start < best.end}
+    others = [
+        match
+        for match in found
+        if match.leaf not in held and (match.end <= best.start or match.start >= best.end)
+    ]
+    if others:
+        second = _best_window(text, others, width)
         if second.end <= best.start or second.start >= best.end:
             chosen.append(second)
     chosen.sort(key=lambda window: window.start)
-    return tuple(_snippet(text, window) for window in chosen)
+    return tuple(_snippet(text, window, found) for window in chosen)
 
 
 def marked(text: str, marker: Marker, analyze: Analyzer, zone: Zone) -> Snippet:
@@ -58,15 +79,15 @@ def marked(text: str, marker: Marker, analyze: Analyzer, zone: Zone) -> Snippet:
     return Snippet(text, 0, marks(marker.matched(analyze(text), zone), text))
 
 
-def _snippet(text: str, window: _Window) -> Snippet:
+def _snippet(text: str, window: _Window, found: Sequence[Matched]) -> Snippet:
     slice_ = text[window.start : window.end]
-    inside = [match for match in window.matched if window.start <= match.start and match.end <= window.end]
+    inside = [match for match in found if window.start <= match.start and match.end <= window.end]
     return Snippet(slice_, window.start, marks(shifted(inside, -window.start), slice_))
 
 
-def _confirmed(text: str, marker: Marker, analyze: Analyzer, width: int) -> list[Matched]:
-    """The matches of the likeliest places."""
-    places = sorted(_places(text, marker))
+def _confirmed(text: str, letters: str, marker: Marker, analyze: Analyzer, width: int) -> list[Matched]:
+    """The matches of the likeliest places; ``letters`` is the text in small or in folded letters."""
+    places = sorted(_places(letters, marker)) if len(letters) == len(text) else []
     best: list[Matched] = []
     for start in _likeliest(places, width):
         first, last = _slice(text, start - width // 2, start + width)
@@ -76,18 +97,15 @@ def _confirmed(text: str, marker: Marker, analyze: Analyzer, width: int) -> list
     return sorted(best, key=lambda match: (match.start, match.end))
 
 
-def _places(text: str, marker: Marker) -> Iterator[tuple[int, int]]:
+def _places(letters: str, marker: Marker) -> Iterator[tuple[int, int]]:
     """Where letters that a match may begin with stand, and for which leaf."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        return
     for needle, leaf in marker.needles.items():
-        place = lower.find(needle)
+        place = letters.find(needle)
         for _ in range(_PLACES):
             if place < 0:
                 break
             yield place, leaf
-            place = lower.find(needle, place + 1)
+            place = letters.find(needle, place + 1)
 
 
 def _likeliest(places: Sequence[tuple[int, int]], width: int) -> list[int]:
@@ -128,16 +146,14 @@ def _slice(text: str, start: int, end: int) -> tuple[int, int]:
         (place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start
     )
     last = next((place for place in range(end, min(len(text), end + _REACH) + 1) if _gap(text, place)), end)
-    return first, last
+    return _whole(text, first), _whole(text, last)
 
 
 def _gap(text: str, place: int) -> bool:
     return place in (0, len(text)) or text[place - 1].isspace()
 
 
-def _best_window(
-    text: str, found: Sequence[Matched], width: int, shown: Sequence[Matched] | None = None
-) -> _Window:
+def _best_window(text: str, found: Sequence[Matched], width: int) -> _Window:
     """The window of a width that holds most leaves, then most matches, then comes first."""
     best: tuple[tuple[int, int], int] | None = None
     for index, match in enumerate(found):
@@ -151,7 +167,7 @@ def _best_window(
     spare = max(0, width - (inside[-1].end if inside else first.end) + first.start)
     start = _boundary_after(text, max(0, first.start - spare // 2), first.start)
     end = _boundary_before(text, min(len(text), start + width), max([first.end, *(m.end for m in inside)]))
-    return _Window(start, end, shown if shown is not None else found)
+    return _Window(start, end)
 
 
 def _boundary_after(text: str, place: int, limit: int) -> int:
@@ -171,7 +187,14 @@ def _boundary_before(text: str, place: int, least: int = 0) -> int:
     for candidate in range(place, least, -1):
         if text[candidate].isspace() or text[candidate - 1] in "。，、！？；：।။។":
             return candidate
-    return max(least, place) if least else place
+    return max(least, _whole(text, place))
+
+
+def _whole(text: str, place: int) -> int:
+    """The place, moved back to where no letter is parted from its sign."""
+    while 0 < place < len(text) and extenders()[ord(text[place])]:
+        place -= 1
+    return place
 
 
 def _wide(text: str) -> bool:
