@@ -31,14 +31,14 @@ def current(index: Path) -> Path:
     """
     try:
         name = (index / CURRENT).read_text(encoding="utf-8").strip()
+        there = name.startswith(_BUILT) and "/" not in name and (index / name).is_dir()
     except FileNotFoundError:
         raise IndexUnavailable(f"there is no index in {index}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnavailable(f"the index in {index} cannot be read: {error}") from None
-    folder = index / name
-    if not name.startswith(_BUILT) or "/" in name or not folder.is_dir():
+    if not there:
         raise IndexUnavailable(f"the index in {index} is incomplete: {name!r} is not there")
-    return folder
+    return index / name
 
 
 @contextmanager
@@ -85,7 +85,10 @@ def publish(index: Path, building: Path, name: str) -> Path:
         _flush(path)
     _flush(building)
     folder = index / name
-    before = (index / CURRENT).read_text(encoding="utf-8").strip() if (index / CURRENT).exists() else ""
+    try:
+        before = current(index).name
+    except IndexUnavailable:
+        before = ""
     building.rename(folder)
     _flush(index)
     pointer = index / f"{CURRENT}.new"

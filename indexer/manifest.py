@@ -52,8 +52,9 @@ def read(folder: Path) -> Manifest:
     try:
         record = json.loads((folder / NAME).read_text(encoding="utf-8"))
         files = {name: (int(size), str(digest)) for name, (size, digest) in record.pop("files").items()}
+        record |= {name: dict(record[name]) for name in ("analyzers", "languages", "sources")}
         return Manifest(**record, files=files)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise IndexUnavailable(
             f"the index in {folder.parent} is damaged or half-written: its manifest cannot be read"
         ) from error
