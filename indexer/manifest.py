@@ -93,10 +93,12 @@ def check(manifest: Manifest, engine: str) -> None:
 
 
 def digests(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size in bytes and BLAKE2 digest of every file of a generation but the manifest."""
+    """Size in bytes and BLAKE2 digest of every file of a generation but the manifest; a folder has neither."""
     found = {}
     for path in sorted(folder.iterdir()):
-        if path.name != NAME:
+        if path.is_dir():
+            found[path.name] = (0, "")
+        elif path.name != NAME:
             digest = hashlib.blake2b(digest_size=16)
             with path.open("rb") as stream:
                 while block := stream.read(1 << 20):
