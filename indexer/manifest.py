@@ -93,7 +93,7 @@ def check(manifest: Manifest, engine: str) -> None:
 
 
 def digests(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size in bytes and BLAKE2 digest of every file of a generation but the manifest; a folder has neither."""
+    """Size in bytes and BLAKE2 digest of each file of a generation but the manifest; a folder has neither."""
     found = {}
     for path in sorted(folder.iterdir()):
         if path.is_dir():
