@@ -9,7 +9,6 @@ width, accents) waits for `analyzers.folding`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 import numpy as np
 import regex
@@ -21,10 +20,23 @@ Offsets = NDArray[np.int64]
 # bidirectional controls. The fillers of Hangul are ignorable too, but stand for a letter, and stay.
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}--[\u115f\u1160\u3164\uffa0]]+", regex.V1)
 
-# Thai and Lao: a run of marks above and below, with the sara aa or am it may stand around; doubled sara e.
 _MARKS = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
+
+
+def _marks(marks: str, nikhahit: str, aa: str, am: str, e: str) -> str:
+    """A run of marks above and below, with the sara am it stands around, written as one or two; doubled e.
+
+    A sara aa that stays one is no part of it, and keeps its own place. Nothing is tried twice.
+    """
+    two = rf"(?:(?!{nikhahit}){marks})*+{nikhahit}{marks}*+{aa}{marks}*+"
+    return rf"{two}|{marks}*+{am}{marks}*+|{marks}++|{e}{e}"
+
+
+# A mark does not change places with one of the other script.
 _THAI_LAO = regex.compile(
-    rf"{_MARKS}+(?:[\u0e32\u0e33\u0eb2\u0eb3]{_MARKS}*)?|[\u0e33\u0eb3]{_MARKS}+|\u0e40\u0e40|\u0ec0\u0ec0"
+    _marks(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "\u0e4d", "\u0e32", "\u0e33", "\u0e40")
+    + "|"
+    + _marks(r"[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]", "\u0ecd", "\u0eb2", "\u0eb3", "\u0ec0")
 )
 # Most runs of marks are regular: one vowel, then one tone mark. The pass is made where one is not.
 _VOWEL = r"[\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e\u0eb1\u0eb4-\u0ebc\u0ecd\u0ece]"
@@ -94,13 +106,9 @@ def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[
         found = match.group()
         wanted = regular(found)
         if wanted != found:
-            # A letter that ends both (the aa of an irregular ่่า) is none of the edit, and keeps its own place.
-            backwards = zip(reversed(found), reversed(wanted), strict=False)
-            kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], backwards))
-            start, stop = match.start(), match.end() - kept
-            length = len(wanted) - kept
-            pieces += [text[cursor:start], wanted[:length]]
-            edits.append((start, stop - start, length))
+            start, stop = match.span()
+            pieces += [text[cursor:start], wanted]
+            edits.append((start, stop - start, len(wanted)))
             cursor = stop
     if not edits:
         return normal

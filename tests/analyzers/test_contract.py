@@ -169,6 +169,7 @@ _MARK = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}]")
 _LINKED = regex.compile(r"[\p{M}\p{L}]")
 _LETTER = regex.compile(r"\p{L}")
 _BEFORE = regex.compile(r"\p{GCB=Prepend}")
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}\u30fc\uff70\uff9e\uff9f]")
 _KINDS = {
     "pictograph": regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}]"),
     "words": regex.compile(r"[\p{L}\p{M}\p{N}]"),
@@ -203,9 +204,9 @@ def between_clusters(text, place):
 
 def kind(character):
     """Which script a mark would have to be of, to belong to this character; None, if none can."""
-    if run_of(character) is not None:
-        return run_of(character)
-    return next((name for name, of in _KINDS.items() if of.match(character)), None)
+    if run_of(character) is None:
+        return next((name for name, of in _KINDS.items() if of.match(character)), None)
+    return "kana" if _KANA.match(character) else run_of(character)
 
 
 # ----- every profile, every promise
