@@ -51,7 +51,9 @@ def _pattern(script: str) -> str:
     return {"Han": _HAN, "Kana": _KANA}.get(script) or rf"\p{{Script={script}}}"
 
 
-def _every_character() -> str:
+@cache
+def every() -> str:
+    """Every character that a table has a row for, each at its own code point."""
     surrogates = 0x800
     return "".join(map(chr, range(0xD800))) + "\0" * surrogates + "".join(map(chr, range(0xE000, _LAST + 1)))
 
@@ -68,7 +70,7 @@ def classes() -> NDArray[np.uint8]:
         (r"[\p{M}&&\p{Script=Inherited}]", INHERITED),
     ]
     for pattern, number in rules:
-        for match in regex.finditer(f"(?V1){pattern}+", _every_character()):
+        for match in regex.finditer(f"(?V1){pattern}+", every()):
             table[match.start() : match.end()] = number
     return table
 
@@ -81,7 +83,7 @@ def extenders() -> NDArray[np.bool_]:
     piece cut by the finer rule stands in every text in which a piece cut by the coarser one does.
     """
     table = np.zeros(0x110000, np.bool_)
-    for match in regex.finditer(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+", _every_character()):
+    for match in regex.finditer(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+", every()):
         table[match.start() : match.end()] = True
     return table
 

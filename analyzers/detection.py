@@ -6,10 +6,14 @@ ARCHITECTURE.md has the measurements that chose it.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
+import numpy as np
 import pycld2
 import regex
+from numpy.typing import NDArray
 
+from analyzers import characters
 from analyzers.han import is_traditional
 
 #: What a detector answers when a text gives no evidence; BCP 47.
@@ -29,9 +33,13 @@ _SYMBOLS = regex.compile(r"[{}()\[\];=<>$_\\|&*+#@^~/`%]")
 #: More symbols than this for each letter, and a line is source code.
 _CODE = 0.085
 
-#: How many letters of English one letter of a script says as much as; from parallel texts.
+#: How many letters of English one letter of a script says as much as (vowel signs are not counted); from
+#: parallel texts.
 _WEIGHT: Mapping[str, float] = {
-    "Han": 3.2, "Hangul": 2.6, "Kana": 2.2, "Ethiopic": 2.0, "Arabic": 1.25, "Hebrew": 1.25, "Myanmar": 0.65,
+    "Han": 3.2, "Hangul": 2.6, "Kana": 2.2, "Ethiopic": 2.0, "Devanagari": 1.7, "Bengali": 1.7,
+    "Gujarati": 1.7, "Gurmukhi": 1.7, "Malayalam": 1.6, "Oriya": 1.6, "Telugu": 1.5, "Kannada": 1.5,
+    "Sinhala": 1.5, "Khmer": 1.4, "Myanmar": 1.4, "Hebrew": 1.4, "Tibetan": 1.35, "Arabic": 1.25,
+    "Tamil": 1.25, "Thai": 1.2, "Lao": 1.15,
 }  # fmt: skip
 
 #: Scripts that one language stands for.
@@ -93,11 +101,9 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
 }
 _ALIAS = {"nb": "no", "nn": "no", "iw": "he", "bs": "sr", "zh-Hant": "zh"}
 
-_KANA = r"[\p{Hiragana}\p{Katakana}ー]"
-_LETTERS = {
-    script: regex.compile(_KANA if script == "Kana" else rf"[\p{{Script={script}}}&&\p{{L}}]", regex.V1)
-    for script in (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
-}
+#: Every script that counts; the number of each is its row in `_scripts`, from 1.
+_SCRIPTS = (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
+_PATTERNS = {"Kana": r"[\p{Hiragana}\p{Katakana}ー]"}
 _FOREIGN = {script: regex.compile(rf"[^\p{{Script={script}}}\p{{Mn}}'’\u200c]+") for script in _SHARED}
 
 
@@ -109,7 +115,8 @@ def detected(text: str) -> str:
 def detection(text: str) -> tuple[str, float]:
     """The tag of a text's main language, and a confidence from 0 to 1."""
     text = _prose(_NOISE.sub(" ", _sample(text)))
-    weights = _script_weights(text)
+    letters = _script_letters(text)
+    weights = _script_weights(letters)
     total = sum(weights.values())
     if total < 2:
         return UNDETERMINED, 0.0
@@ -123,8 +130,7 @@ def detection(text: str) -> tuple[str, float]:
         return _SOLE[script], share
     language, confidence = _within(script, text)
     confidence *= share
-    letters = len(_LETTERS[script].findall(text))
-    if script == "Latin" and confidence < 0.25 + 4 / letters:
+    if script == "Latin" and confidence < 0.25 + 4 / letters[script]:
         return UNDETERMINED, confidence
     return language, confidence
 
@@ -148,13 +154,28 @@ def _density(text: str) -> float:
     return len(_SYMBOLS.findall(text)) / (sum(map(str.isalpha, text)) or 1)
 
 
-def _script_weights(text: str) -> dict[str, float]:
+@cache
+def _scripts() -> NDArray[np.uint8]:
+    """The number of every letter's script, 0 for what is no letter of one; shape (0x110000,)."""
+    every = characters.every()
+    table = np.zeros(0x110000, np.uint8)
+    for number, script in enumerate(_SCRIPTS, 1):
+        pattern = _PATTERNS.get(script, rf"[\p{{Script={script}}}&&\p{{L}}]")
+        for match in regex.finditer(f"{pattern}+", every, regex.V1):
+            table[match.start() : match.end()] = number
+    return table
+
+
+def _script_letters(text: str) -> dict[str, int]:
+    """How many letters of each script a text holds."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts = np.bincount(_scripts()[codes], minlength=len(_SCRIPTS) + 1)[1:].tolist()
+    return {script: count for script, count in zip(_SCRIPTS, counts, strict=True) if count}
+
+
+def _script_weights(letters: Mapping[str, int]) -> dict[str, float]:
     """How much of the text each script writes; Han counts for the language that it stands beside."""
-    weights = {
-        script: len(letters.findall(text)) * _WEIGHT.get(script, 1.0)
-        for script, letters in _LETTERS.items()
-        if script == "Latin" or not text.isascii()
-    }
+    weights = {script: count * _WEIGHT.get(script, 1.0) for script, count in letters.items()}
     han, kana, hangul = (weights.pop(script, 0.0) for script in ("Han", "Kana", "Hangul"))
     together = han + kana + hangul
     if hangul >= 0.3 * together > 0:

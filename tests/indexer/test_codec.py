@@ -14,7 +14,6 @@ from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import FIELDS
 from tests.indexer.corpora import ABSENT, WORDS, random_corpus
 
-
 #: A corpus of several batches and more than eight documents.
 SEED = 11
 

@@ -5,6 +5,8 @@ one block (see `postings`), written from columns and decoded at once.
 """
 
 import struct
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -14,9 +16,23 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_ushort
 
+from indexer.engines.whoosh.dictionary import DictionaryReader, DictionaryWriter
 from indexer.engines.whoosh.postings import Postings, decode, decode_within
+from indexer.engines.whoosh.storage import MappedFile
 
-_INFO = struct.Struct("<IIQI")  # documents, occurrences, offset and length of the block
+# What the dictionary says of a term: documents, occurrences, offset and length of the block. Most terms
+# are rare, and a third of the room does for them; an entry's length tells which it is.
+_RARE, _COMMON = struct.Struct("<BBIB"), struct.Struct("<IIQI")
+
+
+def _entry(documents: int, occurrences: int, offset: int, length: int) -> bytes:
+    rare = max(documents, occurrences, length) < 1 << 8 and offset < 1 << 32
+    return (_RARE if rare else _COMMON).pack(documents, occurrences, offset, length)
+
+
+def _info(entry: bytes) -> tuple[int, int, int, int]:
+    documents, occurrences, offset, length = (_RARE if len(entry) == _RARE.size else _COMMON).unpack(entry)
+    return documents, occurrences, offset, length
 
 
 class BlockInfo(TermInfo):
@@ -38,32 +54,68 @@ class BlockInfo(TermInfo):
 
     def to_bytes(self) -> bytes:
         """The entry of the dictionary."""
-        return _INFO.pack(self.doc_frequency(), self.occurrences, self.offset, self.length)
+        return _entry(int(self.doc_frequency()), self.occurrences, self.offset, self.length)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "BlockInfo":
         """Read an entry of the dictionary."""
-        return cls(*_INFO.unpack(data))
+        return cls(*_info(data))
 
 
 class FieldWriter(W3FieldWriter):
     """Writes a field's terms with ready blocks; fields and terms come in order."""
 
-    def add_block(self, term: bytes, documents: int, occurrences: int, block: bytes) -> None:
-        """Add one term of the field that `start_field` named."""
-        offset = self._postfile.tell()
-        self._postfile.write(block)
-        key = pack_ushort(self._fieldid) + term
-        self._tindex.add(key, _INFO.pack(documents, occurrences, offset, len(block)))
+    def __init__(self, codec: "SeraiCodec", storage: Any, segment: Any) -> None:
+        super().__init__(codec, storage, segment)
+        self._tindex.dbfile.seek(0)  # Whoosh has begun a dictionary of its own here
+        self._tindex = self._dictionary = DictionaryWriter(self._tindex.dbfile)
+        self._fieldmap = self._tindex.extras["fieldmap"] = {}
+        self._offset = 0
+
+    def add_blocks(
+        self,
+        terms: Sequence[bytes],
+        documents: Sequence[int],
+        occurrences: Sequence[int],
+        blocks: Sequence[bytes],
+    ) -> None:
+        """Add terms of the field that `start_field` named: how common each is, and its block."""
+        field = pack_ushort(self._fieldid)
+        lengths = list(map(len, blocks))
+        ends = list(accumulate(lengths, initial=self._offset))
+        infos = zip(documents, occurrences, ends[:-1], lengths, strict=True)
+        self._postfile.write(b"".join(blocks))
+        self._dictionary.add_sorted([field + term for term in terms], [_entry(*info) for info in infos])
+        self._offset = ends[-1]
 
 
 class TermsReader(W3TermsReader):
     """Reads terms and their blocks."""
 
+    def __init__(self, codec: "SeraiCodec", terms: MappedFile, length: int, postings: MappedFile) -> None:
+        super().__init__(codec, terms, length, postings)
+        self._dictionary = DictionaryReader(terms, length)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], BlockInfo]]:
+        """Every term of every field, in order, and what the dictionary says of it."""
+        for key, value in self._tindex.items():
+            yield self._keydecoder(key), BlockInfo.from_bytes(value)
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], BlockInfo]]:
+        """The terms from one on, in order, and what the dictionary says of them."""
+        for key, value in self._tindex.items_from(self._keycoder(fieldname, prefix)):
+            yield self._keydecoder(key), BlockInfo.from_bytes(value)
+
     def term_info(self, fieldname: str, tbytes: bytes) -> BlockInfo:
-        """What the dictionary says of a term; ``KeyError`` when it does not hold it."""
-        start, length = self._range_for_key(fieldname, tbytes)
-        return BlockInfo.from_bytes(self._dbfile.get(start, length))
+        """What the dictionary says of a term.
+
+        Raises:
+            TermNotFound: the field does not hold it.
+        """
+        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
+        if value is None:
+            raise TermNotFound(f"no term {fieldname}:{tbytes!r}")
+        return BlockInfo.from_bytes(value)
 
     def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
         """In how many documents a term stands."""
@@ -85,11 +137,10 @@ class TermsReader(W3TermsReader):
 
     def _block(self, fieldname: str, term: bytes) -> tuple[bytes, int, int] | None:
         """A term's block, and in how many documents and how often the term stands."""
-        try:
-            start, length = self._range_for_key(fieldname, term)
-        except (KeyError, TermNotFound):
+        value = self._dictionary.value(self._keycoder(fieldname, term))
+        if value is None:
             return None
-        documents, occurrences, offset, size = _INFO.unpack(self._dbfile.get(start, length))
+        documents, occurrences, offset, size = _info(value)
         return self._postfile.get(offset, size), documents, occurrences
 
 

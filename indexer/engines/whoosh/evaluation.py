@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from indexer import ranking
 from indexer.engines.whoosh import layout
-from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
+from indexer.engines.whoosh.packing import Numbers
+from indexer.engines.whoosh.postings import NOTHING, Postings
 from indexer.engines.whoosh.reader import Listed, Reader
 from indexer.engines.whoosh.writer import day_number
 from indexer.termquery import (

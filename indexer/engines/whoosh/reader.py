@@ -16,7 +16,8 @@ from indexer.document import Document
 from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
-from indexer.engines.whoosh.postings import NOTHING, Numbers, Postings
+from indexer.engines.whoosh.packing import Numbers
+from indexer.engines.whoosh.postings import NOTHING, Postings
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import FIELDS, Field

@@ -1,12 +1,12 @@
-"""Writes entries as Whoosh segments, a batch of documents inverted at once by arrays."""
+"""Writes entries as one Whoosh segment: documents as they come, terms when all have come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import STORED_COLUMN
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
@@ -14,175 +14,108 @@ from whoosh.index import TOC
 from indexer.document import Document
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import FieldWriter, SeraiCodec
-from indexer.engines.whoosh.postings import Encoder, Numbers
+from indexer.engines.whoosh.inversion import Gathered, Inverted, Run, merged
+from indexer.engines.whoosh.postings import Encoder
 from indexer.entries import Entries, FieldTerms
 from indexer.schema import FIELDS, POSITIONED
 
 INDEX_NAME = "serai"
-#: What an occurrence costs while a segment is being gathered and sorted, in bytes, about.
-_OCCURRENCE = 40
-
-Ids = NDArray[np.int32]
+#: What an occurrence takes of memory while it waits to be sorted, and while it is, in bytes.
+_OCCURRENCE = 20
+_STORED = ("id", "title", "text", "source", "language", "url", "date", "tags")
 
 
 class SegmentWriter:
-    """Gathers entries until they fill a budget of memory, then writes them as a segment."""
+    """Writes the segment of one build."""
 
     def __init__(self, storage: FileStorage, memory: int) -> None:
-        """``memory`` is in bytes."""
+        """``memory``, in bytes, is about what occurrences may take before they are laid down as a run."""
         self._storage = storage
         self._budget = memory
-        self._segments: list[object] = []
-        self._begin()
-
-    def _begin(self) -> None:
-        self._documents: list[Document] = []
-        self._fields = {field: _Gathered() for field in FIELDS}
+        self._codec = SeraiCodec()
+        self._segment = self._codec.new_segment(storage, INDEX_NAME)
+        self._segment.segid = "0000"  # not Whoosh's random name: a rebuild repeats itself
+        self._columns = self._codec.per_document_writer(storage, self._segment)
+        self._scratch = Path(storage.folder) / f"{INDEX_NAME}.tmp"  # where Whoosh gathers columns as well
+        self._count = 0
         self._used = 0
+        self._positioned = {field.name: field.tier in POSITIONED for field in FIELDS}
+        self._positioned |= dict.fromkeys((layout.ID, layout.SOURCE, layout.TAG), False)
+        self._gathered = {name: Gathered(positions=kept) for name, kept in self._positioned.items()}
+        self._runs: dict[str, list[Run]] = {name: [] for name in self._positioned}
 
     def add(self, entries: Entries) -> None:
-        """Add a batch; may write a segment."""
-        first = len(self._documents)
-        self._documents.extend(entries.documents)
-        for field, terms in entries.fields.items():
-            self._fields[field].add(terms, first)
-            self._used += len(terms.ids) * _OCCURRENCE
-        self._used += sum(len(document.text) for document in entries.documents)
+        """Add a batch: write its documents, keep its terms."""
+        lengths = [(field.name, terms.lengths.tolist()) for field, terms in entries.fields.items()]
+        for index, document in enumerate(entries.documents):
+            self._columns.start_doc(self._count + index)
+            _write_document(self._columns, document)
+            for name, column in lengths:
+                self._columns.add_column_value(layout.length_column(name), layout.LENGTHS, column[index])
+            self._columns.finish_doc()
+        terms = {field.name: terms for field, terms in entries.fields.items()}
+        terms[layout.ID] = _listed([(document.id,) for document in entries.documents])
+        terms[layout.SOURCE] = _listed([(document.source,) for document in entries.documents])
+        terms[layout.TAG] = _listed([document.tags for document in entries.documents])
+        for name, columns in terms.items():
+            self._gathered[name].add(columns, self._count)
+            self._used += len(columns.ids) * _OCCURRENCE
+        self._count += len(entries.documents)
         if self._used > self._budget:
-            self._write()
+            self._lay_down()
 
     def finish(self) -> int:
-        """Write what is left and the table of contents; how many documents there are in all."""
-        if self._documents:
-            self._write()
-        TOC(layout.schema(), self._segments, 1).write(self._storage, INDEX_NAME)
-        # Whoosh gathers columns in a folder of its own, and leaves it behind.
-        rmtree(Path(self._storage.folder) / f"{INDEX_NAME}.tmp", ignore_errors=True)
-        return sum(segment.doc_count_all() for segment in self._segments)  # type: ignore[attr-defined]
-
-    def _write(self) -> None:
-        codec = SeraiCodec()
-        segment = codec.new_segment(self._storage, INDEX_NAME)
-        segment.segid = f"{len(self._segments):04d}"  # not Whoosh's random name: a rebuild repeats itself
-        per_document = codec.per_document_writer(self._storage, segment)
-        lengths = {field: gathered.lengths() for field, gathered in self._fields.items()}
-        for number, document in enumerate(self._documents):
-            per_document.start_doc(number)
-            _write_document(per_document, document)
-            for field, column in lengths.items():
-                per_document.add_column_value(
-                    layout.length_column(field.name), layout.LENGTHS, int(column[number])
-                )
-            per_document.finish_doc()
-        per_document.close()
-        segment.set_doc_count(len(self._documents))
-        writer = codec.field_writer(self._storage, segment)
-        self._write_fields(writer)
-        writer.close()
-        self._segments.append(segment)
-        self._begin()
-
-    def _write_fields(self, writer: FieldWriter) -> None:
+        """Write the terms and the table of contents; how many documents there are."""
+        self._columns.close()
+        self._segment.set_doc_count(self._count)
+        writer = self._codec.field_writer(self._storage, self._segment)
         schema = layout.schema()
-        lookups: dict[str, Sequence[Sequence[str]]] = {
-            layout.ID: [(document.id,) for document in self._documents],
-            layout.SOURCE: [(document.source,) for document in self._documents],
-            layout.TAG: [document.tags for document in self._documents],
-        }
-        inverted = {name: _listed(values) for name, values in lookups.items()}
-        names = sorted([*inverted, *(field.name for field in FIELDS)])
-        by_name = {field.name: field for field in FIELDS}
-        for name in names:
+        for name in sorted(self._positioned):
             writer.start_field(name, schema[name])
-            if name in inverted:
-                _write_terms(writer, inverted[name], positions=False)
-            else:
-                field = by_name[name]
-                _write_terms(writer, self._fields.pop(field), positions=field.tier in POSITIONED)
+            for inverted in self._inverted(name):
+                _write_terms(writer, inverted)
             writer.finish_field()
+        writer.close()
+        segments = [self._segment] if self._count else []
+        TOC(schema, segments, 1).write(self._storage, INDEX_NAME)
+        rmtree(self._scratch, ignore_errors=True)
+        return self._count
+
+    def _lay_down(self) -> None:
+        number = len(self._runs[layout.ID])
+        for name, gathered in self._gathered.items():
+            self._runs[name].append(Run(gathered.inverted(), self._scratch / f"{name}-{number}"))
+        self._used = 0
+
+    def _inverted(self, name: str) -> Iterator[Inverted]:
+        rest = self._gathered.pop(name).inverted()
+        if not self._runs[name]:
+            return iter((rest,))
+        return merged([*(run.read() for run in self._runs.pop(name)), rest])
 
 
-class _Gathered:
-    """One field of the batches of a segment, with terms numbered across them."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._ids: list[Ids] = []
-        self._documents: list[Ids] = []
-        self._positions: list[Ids] = []
-        self._lengths: list[Ids] = []
-
-    def add(self, terms: FieldTerms, first: int) -> None:
-        numbers = self._numbers
-        known = np.fromiter(
-            (numbers.setdefault(term, len(numbers)) for term in terms.terms), np.int32, len(terms.terms)
-        )
-        self._ids.append(known[terms.ids])
-        self._documents.append(terms.documents + np.int32(first))
-        self._positions.append(terms.positions)
-        self._lengths.append(terms.lengths)
-
-    def lengths(self) -> Ids:
-        return np.concatenate([np.zeros(0, np.int32), *self._lengths])
-
-    def sorted(self) -> tuple[Sequence[bytes], Ids, Ids, Ids]:
-        """The terms in order of their bytes, and occurrences by term, document and position."""
-        encoded = [term.encode("utf-8", "surrogatepass") for term in self._numbers]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        ranks = np.empty(len(order), np.int32)
-        ranks[order] = np.arange(len(order), dtype=np.int32)
-        empty = np.zeros(0, np.int32)
-        keys = ranks[np.concatenate([empty, *self._ids])]
-        documents = np.concatenate([empty, *self._documents])
-        positions = np.concatenate([empty, *self._positions])
-        self._ids, self._documents, self._positions = [], [], []
-        by_term = _stable_order(keys)
-        return [encoded[index] for index in order], keys[by_term], documents[by_term], positions[by_term]
-
-
-def _listed(values: Sequence[Sequence[str]]) -> _Gathered:
-    """Lookup values of each document, as a field."""
-    gathered = _Gathered()
-    terms = sorted({value for row in values for value in row})
-    number = {term: index for index, term in enumerate(terms)}
-    pairs = [(number[value], document) for document, row in enumerate(values) for value in dict.fromkeys(row)]
-    ids, documents = np.array(pairs, np.int32).reshape(-1, 2).T
-    gathered.add(FieldTerms(terms, ids, documents, np.zeros_like(ids), np.zeros(len(values), np.int32)), 0)
-    return gathered
-
-
-def _stable_order(keys: Ids) -> NDArray[np.int64]:
-    # numpy sorts 16-bit numbers by radix: two passes beat one comparison sort several times over.
-    low = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
-    high = np.argsort((keys >> 16).astype(np.uint16)[low], kind="stable")
-    return low[high]
-
-
-def _write_terms(writer: FieldWriter, gathered: _Gathered, *, positions: bool) -> None:
-    terms, keys, documents, places = gathered.sorted()
-    if not len(keys):
+def _write_terms(writer: FieldWriter, inverted: Inverted) -> None:
+    if not inverted.terms:
         return
-    # A posting begins where the term or the document changes; a term's list where the term does.
-    begins = np.flatnonzero(np.diff(keys, prepend=-1) | np.diff(documents, prepend=-1))
-    counts: Numbers = np.diff(begins, append=len(keys))
-    owners = keys[begins]
-    bounds = np.append(np.flatnonzero(np.diff(owners, prepend=-1)), len(begins))
-    blocks = Encoder(
-        documents[begins].astype(np.int64), counts, places.astype(np.int64) if positions else None, bounds
-    )
-    frequencies = np.diff(bounds).tolist()
-    totals = np.add.reduceat(counts, bounds[:-1]).tolist()
-    for index, term in enumerate(terms):
-        writer.add_block(term, frequencies[index], totals[index], blocks[index])
+    blocks = Encoder(inverted.documents, inverted.counts, inverted.positions, inverted.bounds)
+    totals = np.add.reduceat(inverted.counts, inverted.bounds[:-1]).tolist()
+    frequencies = np.diff(inverted.bounds).tolist()
+    writer.add_blocks(inverted.terms, frequencies, totals, [blocks[index] for index in range(len(totals))])
 
 
-def _write_document(writer: object, document: Document) -> None:
-    stored = {
-        name: getattr(document, name)
-        for name in ("id", "title", "text", "source", "language", "url", "date", "tags")
-    }
-    add = writer.add_column_value  # type: ignore[attr-defined]
-    add("_stored", STORED_COLUMN, stored)
+def _listed(values: Sequence[Sequence[str]]) -> FieldTerms:
+    """Lookup values of each document, as the terms of a field."""
+    number: dict[str, int] = {}
+    rows = [list(dict.fromkeys(row)) for row in values]
+    ids = [number.setdefault(value, len(number)) for row in rows for value in row]
+    lengths = np.array([len(row) for row in rows], np.int32)
+    documents = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+    return FieldTerms(list(number), np.array(ids, np.int32), documents, np.zeros_like(documents), lengths)
+
+
+def _write_document(columns: Any, document: Document) -> None:
+    add = columns.add_column_value
+    add("_stored", STORED_COLUMN, {name: getattr(document, name) for name in _STORED})
     add(layout.LANGUAGE, layout.COLUMNS[layout.LANGUAGE], document.language.encode())
     add(layout.FOLDER, layout.COLUMNS[layout.FOLDER], folder_of(document.source).encode())
     if document.date:
