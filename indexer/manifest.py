@@ -92,6 +92,18 @@ def check(manifest: Manifest, engine: str) -> None:
         raise IndexOutdated(f"the index was built with other analyzers for: {', '.join(changed)}")
 
 
+def check_sizes(manifest: Manifest, folder: Path) -> None:
+    """See that every file of a generation is there and as long as it was; a digest would take too long.
+
+    Raises:
+        IndexUnavailable: one is not.
+    """
+    for name, (size, _) in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
+
+
 def digests(folder: Path) -> dict[str, tuple[int, str]]:
     """Size in bytes and BLAKE2 digest of each file of a generation but the manifest; a folder has neither."""
     found = {}

@@ -209,6 +209,7 @@ class SearchService:
         folder = generations.current(self._settings.index)
         record = manifest.read(folder)
         manifest.check(record, self._engine.name)
+        manifest.check_sizes(record, folder)
         return _Served(stamp, folder, record, self._engine.open(folder))
 
 

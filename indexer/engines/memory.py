@@ -57,12 +57,14 @@ class MemoryEngine:
         """
         try:
             rows = json.loads((directory / "index.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            documents = [
+                Document(**{**row["document"], "tags": tuple(row["document"]["tags"])}) for row in rows
+            ]
+            return MemorySearcher(documents, [row["terms"] for row in rows])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise IndexUnavailable(
                 f"the index in {directory} cannot be read ({type(error).__name__})"
             ) from error
-        documents = [Document(**{**row["document"], "tags": tuple(row["document"]["tags"])}) for row in rows]
-        return MemorySearcher(documents, [row["terms"] for row in rows])
 
 
 class MemorySearcher:

@@ -5,6 +5,7 @@ from datetime import date as Date
 from heapq import nsmallest
 from pathlib import Path
 from pickle import UnpicklingError
+from struct import error as StructError
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,8 +56,12 @@ class WhooshEngine:
             UnpicklingError,
             EOFError,
             ValueError,
-            KeyError,
+            LookupError,
             AttributeError,
+            TypeError,
+            ImportError,
+            ArithmeticError,
+            StructError,
         ) as error:
             raise IndexUnavailable(
                 f"the index in {directory} is damaged or half-written ({type(error).__name__})",
