@@ -53,6 +53,18 @@ class Stream:
         return len(self.terms)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The terms of one tier of many texts, in text order: ``texts``, shape (n,), counts the texts from 0.
+
+    ``positions``, shape (n,), begin anew in each text.
+    """
+
+    terms: Sequence[str]
+    texts: NDArray[np.int64]
+    positions: NDArray[np.int64]
+
+
 EMPTY = Stream((), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 

@@ -8,9 +8,9 @@ import regex
 from numpy.typing import NDArray
 
 from analyzers import characters, han, parts
-from analyzers.analysis import Analysis, Stream, Tier
+from analyzers.analysis import EMPTY, Analysis, Column, Stream, Tier
 from analyzers.folding import Memo, exact, fold, unaccented
-from analyzers.normal import normalize
+from analyzers.normal import Offsets, normalize
 from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
 
@@ -23,6 +23,10 @@ _HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifie
 
 #: A sub-word of a word: its folded term, and where it stands in the word.
 Inner = tuple[str, int, int]
+
+
+#: The tiers whose positions count units of running text.
+_UNITS = frozenset({Tier.CLUSTER, Tier.PAIR})
 
 
 class Analyzer:
@@ -48,7 +52,35 @@ class Analyzer:
         """The analysis of a text, which must be NFC."""
         normal = normalize(text)
         runs = runs_of(normal.text)
-        words, spaced = self._words(normal.text, runs)
+        return Analysis(normal, self._streams(normal.text, runs, runs))
+
+    def columns(self, texts: Sequence[str]) -> dict[Tier, Column]:
+        """The terms of many texts, each as if analyzed alone, at a fraction of the cost for short ones.
+
+        They are laid one a line and cut together: nothing that is cut reaches across a line end, and
+        what the texts have in common is done once.
+        """
+        normals = [normalize(text).text for text in texts]
+        together = "\n".join(normals)
+        lengths = np.fromiter(map(len, normals), np.int64, len(normals)) + 1
+        bounds = np.cumsum(lengths) - lengths
+        runs = runs_of(together)
+        owners = _owners(bounds, runs.starts)
+        # Words are units only in a text that has unsegmented runs.
+        mixed = np.zeros(len(normals), np.bool_)
+        mixed[owners[runs.classes >= characters.FIRST_UNSEGMENTED]] = True
+        streams = self._streams(together, runs, runs.chosen(mixed[owners]))
+        words, units = streams[Tier.WORD], streams.get(Tier.CLUSTER, EMPTY)
+        columns = {}
+        for tier, stream in streams.items():
+            owners = _owners(bounds, stream.starts)
+            first = np.searchsorted((units if tier in _UNITS else words).starts, bounds)
+            columns[tier] = Column(stream.terms, owners, stream.positions - first[owners])
+        return columns
+
+    def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
+        """The streams of a normal text; ``units`` are the runs whose pieces count."""
+        words, spaced = self._words(text, runs)
         terms = list(map(self._fold.__getitem__, words.terms))
         streams = {
             Tier.WORD: Stream(terms, words.starts, words.ends, words.positions),
@@ -56,8 +88,8 @@ class Analyzer:
             Tier.STEM: self._stem_stream(words, spaced),
         }
         if not runs.segmented:
-            streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(normal.text, runs))
-        return Analysis(normal, streams)
+            streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(text, units))
+        return streams
 
     def stem(self, word: str) -> str:
         """The tagged stem of a word as it is written (``de:haus`` of Häuser)."""
@@ -145,6 +177,11 @@ class Analyzer:
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
         stem = self.profile.stem(word) if self.profile.stem else word
         return f"{self.profile.code}:{unaccented(stem)}"
+
+
+def _owners(bounds: Offsets, starts: Offsets) -> NDArray[np.int64]:
+    """The number of the text in which each token begins."""
+    return np.searchsorted(bounds, starts, side="right") - 1
 
 
 def _slices(text: str, runs: Runs) -> list[str]:

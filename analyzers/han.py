@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 _HAN = regex.compile(r"\p{Han}+")
 
+# Characters that a phrase alone changes: 藉口 is 借口, and 慰藉 stays.
+_BY_PHRASE = "俱哩彷沈甦瞭藉衹覆"
+
 
 @cache
 def _converter() -> "opencc.OpenCC":
@@ -58,7 +61,7 @@ def _holds_traditional(text: str) -> bool:
 @cache
 def _traditional() -> NDArray[np.bool_]:
     table = np.zeros(0x110000, np.bool_)
-    table[list(_characters())] = True
+    table[[*_characters(), *map(ord, _BY_PHRASE)]] = True
     return table
 
 

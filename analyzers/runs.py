@@ -32,6 +32,10 @@ class Runs:
         """Whether every run is a word already."""
         return not bool((self.classes >= characters.FIRST_UNSEGMENTED).any())
 
+    def chosen(self, kept: NDArray[np.bool_]) -> "Runs":
+        """Some of the runs."""
+        return Runs(self.starts[kept], self.ends[kept], self.classes[kept], self.codes)
+
 
 def runs_of(text: str) -> Runs:
     """The runs of a normal text."""

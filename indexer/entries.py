@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.analysis import Analysis
+from analyzers import analysis
 from analyzers.detection import detected
 from analyzers.registry import analyzer_for
 from indexer.document import Document
@@ -45,15 +45,21 @@ def entries_of(documents: Iterable[Document]) -> Entries:
         document if document.language else document.in_language(language_of(document))
         for document in documents
     ]
-    builders = {field: _Builder() for field in FIELDS}
-    for document in settled:
-        analyze = analyzer_for(document.language)
+    languages: dict[str, list[int]] = {}
+    for number, document in enumerate(settled):
+        languages.setdefault(document.language, []).append(number)
+    builders = {field: _Builder(len(settled)) for field in FIELDS}
+    for language, numbers in languages.items():
+        analyzer = analyzer_for(language)
         for zone in Zone:
-            analysis = analyze(document.title if zone is Zone.TITLE else document.text)
-            for field in FIELDS:
-                if field.zone is zone:
-                    builders[field].add(analysis, field)
+            texts = [_zone(settled[number], zone) for number in numbers]
+            for tier, column in analyzer.columns(texts).items():
+                builders[Field(zone, tier)].add(column, np.array(numbers, np.int32))
     return Entries(settled, {field: builder.built() for field, builder in builders.items()})
+
+
+def _zone(document: Document, zone: Zone) -> str:
+    return document.title if zone is Zone.TITLE else document.text
 
 
 def language_of(document: Document) -> str:
@@ -68,24 +74,26 @@ class _Ids(dict[str, int]):
 
 
 class _Builder:
-    def __init__(self) -> None:
-        self._ids = _Ids()
-        self._columns: list[tuple[Column, Column]] = []
-        self._lengths: list[int] = []
+    """Gathers one field of a batch, a language at a time."""
 
-    def add(self, analysis: Analysis, field: Field) -> None:
-        stream = analysis[field.tier]
-        ids = np.fromiter(map(self._ids.__getitem__, stream.terms), np.int32, len(stream))
-        self._columns.append((ids, stream.positions.astype(np.int32)))
-        self._lengths.append(len(stream))
+    def __init__(self, documents: int) -> None:
+        self._count = documents
+        self._ids = _Ids()
+        self._parts: list[tuple[Column, Column, Column]] = []
+
+    def add(self, column: analysis.Column, numbers: Column) -> None:
+        """Add the terms of some documents; ``numbers`` are theirs, ascending."""
+        ids = np.fromiter(map(self._ids.__getitem__, column.terms), np.int32, len(column.terms))
+        self._parts.append((numbers[column.texts], ids, column.positions.astype(np.int32)))
 
     def built(self) -> FieldTerms:
-        lengths = np.array(self._lengths, np.int32)
+        """All of them, in document order."""
         empty = np.zeros(0, np.int32)
-        return FieldTerms(
-            list(self._ids),
-            np.concatenate([empty, *(ids for ids, _ in self._columns)]),
-            np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
-            np.concatenate([empty, *(positions for _, positions in self._columns)]),
-            lengths,
+        documents, ids, positions = (
+            np.concatenate([empty, *(part[index] for part in self._parts)]) for index in range(3)
         )
+        if len(self._parts) > 1:
+            order = np.argsort(documents, kind="stable")
+            documents, ids, positions = documents[order], ids[order], positions[order]
+        lengths = np.bincount(documents, minlength=self._count).astype(np.int32)
+        return FieldTerms(list(self._ids), ids, documents, positions, lengths)
