@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,7 +129,7 @@ def _judged_set(folder: Path, name: str, titles: bool) -> JudgedSet:
     grades: dict[str, dict[str, int]] = defaultdict(dict)
     for number, line in _lines(folder, _JUDGEMENTS):
         fields = line.split()
-        if len(fields) != 4 or not fields[3].lstrip("-").isdecimal():
+        if len(fields) != 4 or not fields[3].removeprefix("-").isdecimal():
             raise CorpusError(
                 f"{folder / _JUDGEMENTS}:{number}: {line!r} is no judgement",
                 hint="Write a query, 0, a document and a whole grade, apart by tabs.",
@@ -164,7 +165,10 @@ def _lines(folder: Path, name: str) -> Iterator[tuple[int, str]]:
             f"{folder} holds no {name}", hint="A judged collection needs all three of its files."
         )
     opening = gzip.open if path.suffix == ".gz" else open
-    with opening(path, "rt", encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield number, line.rstrip("\n")
+    try:
+        with opening(path, "rt", encoding="utf-8") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield number, line.rstrip("\n")
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise CorpusError(f"{path} cannot be read: {error}", hint="It must be UTF-8, plain or .gz.") from None
