@@ -55,7 +55,7 @@ def _whole(environ: Mapping[str, str], variable: str) -> int | None:
     value = environ.get(variable, "")
     if not value:
         return None
-    if not value.isdecimal() or int(value) < 1:
+    if not value.isdecimal() or len(value) > 9 or int(value) < 1:
         raise BadRequest(
             f"{variable} is {value!r}, and must be a whole number from 1",
             hint="Unset it for the default.",
