@@ -92,3 +92,8 @@ def script_of(word: str) -> str:
     """The script of a word's first letter, by its Unicode name (``LATIN``); ``DIGIT`` when it has none."""
     letter = next((character for character in word if character.isalpha()), "")
     return unicodedata.name(letter, "UNKNOWN").split()[0] if letter else "DIGIT"
+
+
+def codes(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, shape (len(text),)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -168,8 +168,7 @@ def _scripts() -> NDArray[np.uint8]:
 
 def _script_letters(text: str) -> dict[str, int]:
     """How many letters of each script a text holds."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    counts = np.bincount(_scripts()[codes], minlength=len(_SCRIPTS) + 1)[1:].tolist()
+    counts = np.bincount(_scripts()[characters.codes(text)], minlength=len(_SCRIPTS) + 1)[1:].tolist()
     return {script: count for script, count in zip(_SCRIPTS, counts, strict=True) if count}
 
 

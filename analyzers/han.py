@@ -9,10 +9,10 @@ from functools import cache
 
 import numpy as np
 import opencc
-import regex
 from numpy.typing import NDArray
 
-_HAN = regex.compile(r"\p{Han}+")
+from analyzers import characters
+from analyzers.normal import Offsets
 
 # Characters that a phrase alone changes: 藉口 is 借口, and 慰藉 stays.
 _BY_PHRASE = "俱哩彷沈甦瞭藉衹覆"
@@ -49,13 +49,42 @@ def is_traditional(text: str) -> bool:
 
 def simplified_characters(text: str) -> str:
     """The text, each Traditional character replaced alone; as long as the text."""
-    return text.translate(_characters()) if _holds_traditional(text) else text
+    return text.translate(_characters()) if len(_places(text)) else text
 
 
-def _holds_traditional(text: str) -> bool:
+def simplified(text: str) -> str:
+    """The text with Traditional phrases made Simplified; as long as the text."""
+    places = _places(text)
+    if not len(places):
+        return text
+    pieces, cursor = [], 0
+    for start, end in _runs_around(text, places):
+        pieces += [text[cursor:start], _phrases(text[start:end])]
+        cursor = end
+    return "".join([*pieces, text[cursor:]])
+
+
+def _phrases(run: str) -> str:
+    phrases: str = _converter().convert(run)
+    return phrases if len(phrases) == len(run) else simplified_characters(run)
+
+
+def _places(text: str) -> Offsets:
+    """Where Traditional characters stand."""
+    if text.isascii():
+        return np.zeros(0, np.int64)
     # Looking the code points up is twenty times faster than a translation that changes nothing.
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return not text.isascii() and bool(_traditional()[codes].any())
+    return np.flatnonzero(_traditional()[characters.codes(text)])
+
+
+def _runs_around(text: str, places: Offsets) -> list[tuple[int, int]]:
+    """The runs of Han that these places stand in; most runs of most texts hold none."""
+    han = np.zeros(len(text) + 2, np.int8)
+    han[1:-1] = characters.classes()[characters.codes(text)] == characters.HAN
+    edges = np.diff(han)
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    chosen = np.unique(np.searchsorted(starts, places, side="right") - 1)
+    return list(zip(starts[chosen].tolist(), ends[chosen].tolist(), strict=True))
 
 
 @cache
@@ -63,14 +92,3 @@ def _traditional() -> NDArray[np.bool_]:
     table = np.zeros(0x110000, np.bool_)
     table[[*_characters(), *map(ord, _BY_PHRASE)]] = True
     return table
-
-
-def simplified(text: str) -> str:
-    """The text with Traditional phrases made Simplified; as long as the text."""
-    return _HAN.sub(_phrases, text) if _holds_traditional(text) else text
-
-
-def _phrases(match: "regex.Match[str]") -> str:
-    run: str = match.group()
-    phrases: str = _converter().convert(run)
-    return phrases if len(phrases) == len(run) else simplified_characters(run)

@@ -39,7 +39,7 @@ class Runs:
 
 def runs_of(text: str) -> Runs:
     """The runs of a normal text."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = characters.codes(text)
     classes = characters.classes()[codes]
     inherited = classes == characters.INHERITED
     if inherited.any():

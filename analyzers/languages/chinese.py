@@ -36,7 +36,10 @@ def _in_jieba(word: str) -> bool:
 
 def _cut_by_rjieba(run: str) -> list[str]:
     # rjieba would glue rare characters together, a thousand of them to one word.
-    return [word for piece in _KNOWN.findall(run) for word in rjieba.cut(piece)]
+    pieces = _KNOWN.findall(run)
+    if len(pieces) == 1:
+        return rjieba.cut(run)
+    return [word for piece in pieces for word in rjieba.cut(piece)]
 
 
 # rjieba is jieba, 70 times faster, where there is a build of it; a test compares the two.
