@@ -38,9 +38,13 @@ class WhooshEngine:
         """Write an index of every entry; how many documents it holds."""
         directory.mkdir(parents=True, exist_ok=True)
         writer = SegmentWriter(FileStorage(str(directory)), self._memory)
-        for entries in batches:
-            writer.add(entries)
-        return writer.finish()
+        try:
+            for entries in batches:
+                writer.add(entries)
+            return writer.finish()
+        except BaseException:
+            writer.abandon()
+            raise
 
     def open(self, directory: Path) -> "WhooshSearcher":
         """Read an index.

@@ -81,6 +81,12 @@ class SegmentWriter:
         rmtree(self._scratch, ignore_errors=True)
         return self._count
 
+    def abandon(self) -> None:
+        """Close the file that a failed build leaves open; the files go with their folder."""
+        scratch = self._columns._cols._temp
+        if not scratch.is_closed:
+            scratch.close()
+
     def _lay_down(self) -> None:
         number = len(self._runs[layout.ID])
         for name, gathered in self._gathered.items():
