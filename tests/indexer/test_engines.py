@@ -267,7 +267,7 @@ def test_several_threads_may_ask_one_searcher(searcher):
 def test_whoosh_does_as_the_reference_does(seed, tmp_path):
     rng = random.Random(seed)
     corpus = random_corpus(rng)
-    # So little memory that every batch is a segment of its own, or so much that all are one.
+    # So little memory that every batch is laid down and merged, or so much that all are sorted at once.
     whoosh = WhooshEngine(rng.choice([1, 1 << 30]))
     engines = {"memory": MemoryEngine(), "whoosh": whoosh}
     counts = {name: engine.build(corpus.batches, tmp_path / name) for name, engine in engines.items()}

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from indexer import generations
+from indexer import rebuild as module
 from indexer.errors import BadRequest, CorpusError, IndexBusy, IndexUnavailable
 from indexer.rebuild import rebuild
 from indexer.request import SearchRequest
@@ -184,10 +185,13 @@ def large(documents, length):
     ]
 
 
-def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path):
-    files = [corpus({"large.jsonl": large(24, 90_000)})]
+def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, monkeypatch):
+    # As much in proportion as a real rebuild hands to its processes, a twentieth in size.
+    monkeypatch.setattr(module, "_BATCH", module._BATCH // 20)
+    monkeypatch.setattr(module, "_ALONE", module._ALONE // 20)
+    files = [corpus({"large.jsonl": large(24, 4_500)})]
     both = replace(index, index=tmp_path / "both", jobs=2)
-    assert rebuild(files, index).size == rebuild(files, both).size > 4 * 400_000
+    assert rebuild(files, index).size == rebuild(files, both).size > module._ALONE
     queries = ["n7", "hive frames", "Rähmchen", '"数了数巢框"', "รัง", "*"]
     assert answers(index, *queries) == answers(both, *queries)
     alone, together = (generations.current(settings.index) for settings in (index, both))
@@ -211,7 +215,7 @@ def test_a_rebuild_that_is_killed_at_any_moment_leaves_the_old_index(corpus, ind
     ]
     rng = random.Random(9)
     killed = 0
-    for _ in range(5):
+    for _ in range(4):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         time.sleep(rng.uniform(0.2, 1.4))
         killed += process.poll() is None
