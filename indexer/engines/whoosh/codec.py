@@ -119,11 +119,13 @@ class TermsReader(W3TermsReader):
 
     def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
         """In how many documents a term stands."""
-        return int(self.term_info(fieldname, tbytes).doc_frequency())
+        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
+        return 0 if value is None else _info(value)[0]
 
     def frequency(self, fieldname: str, tbytes: bytes) -> float:
         """How often a term stands in all documents."""
-        return float(self.term_info(fieldname, tbytes).occurrences)
+        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
+        return 0.0 if value is None else float(_info(value)[1])
 
     def postings(self, fieldname: str, term: bytes) -> Postings | None:
         """The documents and counts of a term; None when the field does not hold it."""
