@@ -29,7 +29,8 @@ match; tantivy and Lucene, as they come, do not count all, and skip what cannot 
 Questions are XQuAD's, 200 each in five languages; 500 others warm up. Engines are asked by turns, each
 in its own process. MB are millions of bytes of the passages' text. Memory is that of all processes.
 Overlap is the share of tantivy's best ten that an engine has too: Serai's rank weighs words in the language
-of the question, and is not plain BM25, so its ten differ by design."""
+of the question, and is not plain BM25, so its ten differ by design.
+serai rebuild and tantivy index with every core, the others with one; serai-engine is one process too."""
 
 
 def tables(run: Run) -> Iterator[str]:
