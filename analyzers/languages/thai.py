@@ -1,7 +1,6 @@
 """Thai: written without spaces; words come from PyThaiNLP's dictionary, by its newmm."""
 
 import os
-import re
 from functools import cache
 from importlib.metadata import distribution
 
@@ -9,9 +8,8 @@ from analyzers.profile import LanguageProfile, Segmenter
 
 _DICTIONARY = "serai-thai"
 
-# newmm takes up to the square of a run's length. No real run is this long; cut between clusters.
+# newmm takes up to the square of a run's length. No real run is this long.
 _LONGEST = 2_000
-_PARTS = re.compile(f"(?s).{{{_LONGEST}}}[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*|.+")
 
 
 def _pythainlp() -> Segmenter:
@@ -50,9 +48,12 @@ def load() -> None:
 
 
 def segment(run: str) -> list[str]:
-    """Cut a run of Thai script into dictionary words (newmm: fewest words, inside clusters never)."""
+    """Cut a run of Thai script into dictionary words (newmm: the fewest words)."""
     cut = _cutter()
-    return cut(run) if len(run) <= _LONGEST else [word for part in _PARTS.findall(run) for word in cut(part)]
+    if len(run) <= _LONGEST:
+        return cut(run)
+    parts = (run[start : start + _LONGEST] for start in range(0, len(run), _LONGEST))
+    return [word for part in parts for word in cut(part)]
 
 
 PROFILE = LanguageProfile(

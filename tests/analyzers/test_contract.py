@@ -16,6 +16,7 @@ from analyzers import LANGUAGES, Analyzer, Tier, analyzer_for, profile_for
 from analyzers.normal import normalize
 from analyzers.registry import segmenting
 from tests.analyzers.texts import EVERY, INVISIBLE, UNSPACED, nfc, random_texts, texts
+from tests.tree import ROOT
 
 PROFILES = [*(profile.code for profile in LANGUAGES), "und"]
 SEED = 20240131
@@ -380,10 +381,35 @@ def test_every_stretch_is_found_where_it_stands(code, analyses):
     rng, checked = random.Random(SEED), 0
     for text, analysis in analyses[code]:
         for stretch in random_stretches(rng, clusters_of(text)):
-            written = "".join(cluster for _, cluster in stretch)
-            assert found(written, analysis), (shown(text), shown(written))
+            assert found(joined(stretch), analysis), (shown(text), shown(joined(stretch)))
             checked += 1
     assert checked > 500
+
+
+def recall(text, code, count):
+    """How many of so many stretches of a text are found in it, and how many there were."""
+    stored = nfc(text)
+    analysis, runs = analyzer_for(code)(stored), clusters_of(stored)
+    stretches = list(random_stretches(random.Random(SEED), runs, count))
+    missed = [written for stretch in stretches if not found(written := joined(stretch), analysis)]
+    assert not missed, [shown(written) for written in missed[:5]]
+    return len(stretches)
+
+
+def joined(stretch):
+    return "".join(cluster for _, cluster in stretch)
+
+
+@pytest.mark.parametrize("code", ["zh", "th"])
+def test_every_stretch_of_the_seeds_is_found(code):
+    counts = [recall(path.read_text(encoding="utf-8"), code, 100) for path in (ROOT / "seeds").iterdir()]
+    assert sum(counts) >= 200
+
+
+@pytest.mark.parametrize("tag", ["ja", "km", "lo", "my", "th", "zh", "zh-Hant"])
+def test_every_stretch_of_a_declaration_is_found(shared_data, tag):
+    text = (shared_data / "udhr" / f"{tag}.txt").read_text(encoding="utf-8")
+    assert recall(text, tag, 100) == 100
 
 
 @pytest.mark.parametrize("code", PROFILES)
@@ -396,8 +422,7 @@ def test_no_stretch_is_found_where_it_does_not_stand(code):
         analysis, runs = analyzer_for(code)(text), clusters_of(text)
         for stretch in random_stretches(rng, clusters_of(other)):
             wanted = stands([term for term, _ in stretch], runs)
-            written = "".join(cluster for _, cluster in stretch)
-            assert found(written, analysis) is wanted, (shown(text), shown(written))
+            assert found(joined(stretch), analysis) is wanted, (shown(text), shown(joined(stretch)))
             absent, present = absent + (not wanted), present + wanted
     assert absent > 100
     assert present > 100

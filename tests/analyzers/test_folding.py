@@ -130,7 +130,8 @@ def test_every_character_folds_to_a_form_that_stays():
 
 def test_every_character_folds_like_its_other_cases():
     for character in searched():
-        for other in (character.upper(), character.lower(), character.title(), character.casefold()):
+        others = {character.upper(), character.lower(), character.title(), character.casefold()}
+        for other in others - {character}:
             assert fold(other) == fold(character), (ascii(character), ascii(other))
 
 
