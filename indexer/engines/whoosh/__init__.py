@@ -24,6 +24,12 @@ from indexer.request import Sort
 from indexer.schema import Field
 from indexer.termquery import Node, Term
 
+#: What Whoosh and pickle raise over a file that is not what it was.
+_DAMAGE = (
+    *(OSError, WhooshIndexError, UnpicklingError, StructError, EOFError, ValueError, LookupError, TypeError),
+    *(AttributeError, ImportError, ArithmeticError, AssertionError, MemoryError),
+)
+
 
 class WhooshEngine:
     """Builds and opens indexes of Whoosh segments in a folder."""
@@ -54,19 +60,7 @@ class WhooshEngine:
         """
         try:
             return WhooshSearcher(Reader(directory))
-        except (
-            OSError,
-            WhooshIndexError,
-            UnpicklingError,
-            EOFError,
-            ValueError,
-            LookupError,
-            AttributeError,
-            TypeError,
-            ImportError,
-            ArithmeticError,
-            StructError,
-        ) as error:
+        except _DAMAGE as error:
             raise IndexUnavailable(
                 f"the index in {directory} is damaged or half-written ({type(error).__name__})",
                 hint="Build it anew with: serai rebuild",
