@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import langcodes
+
 from analyzers.analysis import Tier
 from analyzers.registry import analyzer_for
 from indexer import cut, query, ranking
@@ -225,6 +227,8 @@ class _Lowering:
         return Leaf(f"{text}*", tuple(clues))
 
     def _filter(self, key: str, value: str) -> Node:
+        if key == "language" and langcodes.tag_is_valid(value):
+            value = langcodes.standardize_tag(value)
         self.readings.append(Reading(value, "filter", (), self._excluded, key))
         values = within(value, self._searcher.languages()) if key == "language" else (value,)
         return Only(key, values)
