@@ -19,7 +19,7 @@ _PIECES = regex.compile(
     r"(?:\p{N}\p{M}*)+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
     regex.V1,
 )
-_HAS_WORD = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]")
+_HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 
 #: A sub-word of a word: its folded term, and where it stands in the word.
 Inner = tuple[str, int, int]
@@ -115,10 +115,12 @@ class Analyzer:
         if inside.any():
             surfaces, starts, run = _joined(surfaces, inside), starts[~inside], run[~inside]
             lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
-        kept = np.fromiter(map(self._is_word.__getitem__, surfaces), np.bool_, len(surfaces))
+        spaced = runs.classes[run] < characters.FIRST_UNSEGMENTED
+        # A run between spaces is a word whatever it holds, here as in a text without other runs.
+        kept = spaced | np.fromiter(map(self._is_word.__getitem__, surfaces), np.bool_, len(surfaces))
         words = [surface for surface, keep in zip(surfaces, kept.tolist(), strict=True) if keep]
         stream = Stream(words, starts[kept], (starts + lengths)[kept], np.arange(len(words)))
-        return stream, runs.classes[run[kept]] < characters.FIRST_UNSEGMENTED
+        return stream, spaced[kept]
 
     def _cut(self, text: str, runs: Runs) -> list[list[str]]:
         """The pieces of every run; none, where nobody knows the words of its script."""

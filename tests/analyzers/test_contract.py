@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 import regex
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analyzers import LANGUAGES, Analyzer, Tier, analyzer_for, profile_for
 from analyzers.normal import normalize
@@ -269,6 +270,45 @@ def test_analysis_depends_on_the_text_alone(code, analyses):
 def segmenters():
     scripts = {script for profile in LANGUAGES if profile.segment for script in profile.scripts}
     return {script: segmenting(script) for script in scripts}
+
+
+def alone(analysis, tier):
+    stream = analysis[tier]
+    return list(zip(stream.terms, stream.positions.tolist(), strict=True))
+
+
+def together(analyzer, texts):
+    """What `Analyzer.columns` says of each text: its terms and their positions, by tier."""
+    columns = analyzer.columns(texts)
+    said = [{tier: [] for tier in Tier} for _ in texts]
+    for tier, column in columns.items():
+        rows = zip(column.terms, column.texts.tolist(), column.positions.tolist(), strict=True)
+        for term, text, position in rows:
+            said[text][tier].append((term, position))
+    return said
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 300])
+@pytest.mark.parametrize("code", PROFILES)
+def test_texts_that_are_analyzed_together_are_as_if_alone(code, size, analyses):
+    pairs = analyses[code]
+    for start in range(0, len(pairs), size):
+        batch = pairs[start : start + size]
+        said = together(analyzer_for(code), [text for text, _ in batch])
+        for (text, analysis), by_tier in zip(batch, said, strict=True):
+            for tier in Tier:
+                assert by_tier[tier] == alone(analysis, tier), (shown(text), tier)
+
+
+@pytest.mark.parametrize("code", PROFILES)
+@steady
+@given(batch=st.lists(texts(), max_size=4))
+def test_any_texts_together_are_as_if_alone(code, batch):
+    analyzer = analyzer_for(code)
+    for text, by_tier in zip(batch, together(analyzer, batch), strict=True):
+        analysis = analyzer(text)
+        for tier in Tier:
+            assert by_tier[tier] == alone(analysis, tier), ([*map(shown, batch)], tier)
 
 
 @pytest.mark.parametrize("code", PROFILES)
