@@ -39,33 +39,60 @@ class Token:
 class Stream:
     """The terms of one tier, in text order.
 
-    ``terms`` has n strings; ``starts`` and ``ends`` are offsets into the *normal* form, shape
-    (n,), mapped to the stored text by `Analysis`. ``positions``, shape (n,), count words of the
-    flat cut (``word``, ``inner``, ``stem``) or units of running text (``cluster``, ``pair``).
+    ``ids``, shape (n,), index ``vocabulary``, which holds each term once or more, and may hold more
+    than occur: what a word becomes is worked out once a distinct word. ``starts`` and ``ends`` are
+    offsets into the *normal* form, shape (n,), mapped to the stored text by `Analysis`. ``positions``,
+    shape (n,), count words of the flat cut (``word``, ``inner``, ``stem``) or units of running text
+    (``cluster``, ``pair``).
     """
 
-    terms: Sequence[str]
+    vocabulary: Sequence[str]
+    ids: NDArray[np.int64]
     starts: Offsets
     ends: Offsets
     positions: NDArray[np.int64]
 
+    @property
+    def terms(self) -> list[str]:
+        """The term of each row."""
+        return [self.vocabulary[index] for index in self.ids.tolist()]
+
     def __len__(self) -> int:
-        return len(self.terms)
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """The terms of one tier of many texts, in text order: ``texts``, shape (n,), counts the texts from 0.
 
-    ``positions``, shape (n,), begin anew in each text.
+    ``vocabulary`` and ``ids`` are as in `Stream`; ``positions``, shape (n,), begin anew in each text.
     """
 
-    terms: Sequence[str]
+    vocabulary: Sequence[str]
+    ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     positions: NDArray[np.int64]
 
+    @property
+    def terms(self) -> list[str]:
+        """The term of each row."""
+        return [self.vocabulary[index] for index in self.ids.tolist()]
 
-EMPTY = Stream((), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+class Numbering(dict[str, int]):
+    """Distinct strings, numbered as they are met."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of these strings, shape (len(texts),)."""
+        return np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
+
+
+_NONE = np.zeros(0, np.int64)
+EMPTY = Stream((), _NONE, _NONE, _NONE, _NONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From a text to its streams of terms."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -8,7 +9,7 @@ import regex
 from numpy.typing import NDArray
 
 from analyzers import characters, han, parts
-from analyzers.analysis import EMPTY, Analysis, Column, Stream, Tier
+from analyzers.analysis import EMPTY, Analysis, Column, Numbering, Stream, Tier
 from analyzers.folding import Memo, exact, fold, unaccented
 from analyzers.normal import Offsets, normalize
 from analyzers.profile import ByScript, LanguageProfile
@@ -75,15 +76,14 @@ class Analyzer:
         for tier, stream in streams.items():
             owners = _owners(bounds, stream.starts)
             first = np.searchsorted((units if tier in _UNITS else words).starts, bounds)
-            columns[tier] = Column(stream.terms, owners, stream.positions - first[owners])
+            columns[tier] = Column(stream.vocabulary, stream.ids, owners, stream.positions - first[owners])
         return columns
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""
         words, spaced = self._words(text, runs)
-        terms = list(map(self._fold.__getitem__, words.terms))
         streams = {
-            Tier.WORD: Stream(terms, words.starts, words.ends, words.positions),
+            Tier.WORD: replace(words, vocabulary=[self._fold[word] for word in words.vocabulary]),
             Tier.INNER: self._inner_stream(words),
             Tier.STEM: self._stem_stream(words, spaced),
         }
@@ -97,10 +97,11 @@ class Analyzer:
 
     def _words(self, text: str, runs: Runs) -> tuple[Stream, NDArray[np.bool_]]:
         """The words as they are written, one flat cut, and which of them stand between spaces."""
+        numbering = Numbering()
         if runs.segmented:
-            surfaces = _slices(text, runs)
-            positions = np.arange(len(surfaces))
-            return Stream(surfaces, runs.starts, runs.ends, positions), np.ones(len(surfaces), np.bool_)
+            ids = numbering.of(_slices(text, runs))
+            stream = Stream(list(numbering), ids, runs.starts, runs.ends, np.arange(len(ids)))
+            return stream, np.ones(len(ids), np.bool_)
         pieces = self._cut(text, runs)
         surfaces = list(chain.from_iterable(pieces))
         lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
@@ -115,11 +116,13 @@ class Analyzer:
         if inside.any():
             surfaces, starts, run = _joined(surfaces, inside), starts[~inside], run[~inside]
             lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
+        ids = numbering.of(surfaces)
         spaced = runs.classes[run] < characters.FIRST_UNSEGMENTED
         # A run between spaces is a word whatever it holds, here as in a text without other runs.
-        kept = spaced | np.fromiter(map(self._is_word.__getitem__, surfaces), np.bool_, len(surfaces))
-        words = [surface for surface, keep in zip(surfaces, kept.tolist(), strict=True) if keep]
-        stream = Stream(words, starts[kept], (starts + lengths)[kept], np.arange(len(words)))
+        wordlike = np.fromiter(map(self._is_word.__getitem__, numbering), np.bool_, len(numbering))
+        kept = spaced | wordlike[ids]
+        positions = np.arange(np.count_nonzero(kept))
+        stream = Stream(list(numbering), ids[kept], starts[kept], (starts + lengths)[kept], positions)
         return stream, spaced[kept]
 
     def _cut(self, text: str, runs: Runs) -> list[list[str]]:
@@ -141,16 +144,16 @@ class Analyzer:
         return pieces
 
     def _inner_stream(self, words: Stream) -> Stream:
-        found = [
-            (index, inner)
-            for index, every in enumerate(map(self._inner.__getitem__, words.terms))
-            if every
-            for inner in every
-        ]
-        columns = np.array([(parent, start, end) for parent, (_, start, end) in found], np.int64)
-        parents, starts, ends = columns.reshape(-1, 3).T
-        origins = words.starts[parents]
-        return Stream([term for _, (term, _, _) in found], origins + starts, origins + ends, parents)
+        found = [self._inner[word] for word in words.vocabulary]
+        every = list(chain.from_iterable(found))
+        offsets = np.array([(start, end) for _, start, end in every], np.int64).reshape(-1, 2)
+        counts = np.fromiter(map(len, found), np.int64, len(found))
+        # Each word repeated for each of its sub-words, and which of them it is.
+        parents = np.repeat(np.arange(len(words)), counts[words.ids])
+        behind = np.cumsum(counts[words.ids]) - counts[words.ids]
+        ids = (np.cumsum(counts) - counts)[words.ids][parents] + np.arange(len(parents)) - behind[parents]
+        starts, ends = words.starts[parents] + offsets[ids, 0], words.starts[parents] + offsets[ids, 1]
+        return Stream([term for term, _, _ in every], ids, starts, ends, parents)
 
     def _subwords(self, word: str) -> tuple[Inner, ...]:
         number = int(characters.classes()[ord(word[0])])
@@ -167,12 +170,14 @@ class Analyzer:
         return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
 
     def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
-        if spaced.all():
-            stems = list(map(self._stem.__getitem__, words.terms))
-            return Stream(stems, words.starts, words.ends, words.positions)
-        chosen = np.flatnonzero(spaced)
-        stems = [self._stem[words.terms[index]] for index in chosen.tolist()]
-        return Stream(stems, words.starts[chosen], words.ends[chosen], words.positions[chosen])
+        ids = words.ids[spaced]
+        needed = np.zeros(len(words.vocabulary), np.bool_)
+        needed[ids] = True
+        stems = [
+            self._stem[word] if wanted else ""
+            for word, wanted in zip(words.vocabulary, needed.tolist(), strict=True)
+        ]
+        return Stream(stems, ids, words.starts[spaced], words.ends[spaced], words.positions[spaced])
 
     def _tagged_stem(self, surface: str) -> str:
         word = exact(surface)

@@ -34,17 +34,19 @@ def _characters() -> dict[int, str]:
 
 
 @cache
-def _simple_only() -> frozenset[str]:
-    """Characters that Traditional ones become, and that stand in no Traditional text."""
+def _simple_only() -> NDArray[np.bool_]:
+    """Which characters Traditional ones become, and stand in no Traditional text; shape (0x110000,)."""
     simple = set(_characters().values())
     back = opencc.OpenCC("s2t").convert("\n".join(simple)).split("\n")
-    return frozenset(new for new, old in zip(simple, back, strict=True) if new != old)
+    table = np.zeros(0x110000, np.bool_)
+    table[[ord(new) for new, old in zip(simple, back, strict=True) if new != old]] = True
+    return table
 
 
 def is_traditional(text: str) -> bool:
     """Whether more of a text's characters are Traditional only than Simplified only."""
-    traditional = sum(ord(character) in _characters() for character in text)
-    return traditional > sum(character in _simple_only() for character in text)
+    codes = characters.codes(text)
+    return int(_traditional()[codes].sum()) > int(_simple_only()[codes].sum())
 
 
 def simplified_characters(text: str) -> str:

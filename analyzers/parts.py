@@ -13,22 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers import characters, han
-from analyzers.analysis import EMPTY, Stream
+from analyzers.analysis import EMPTY, Numbering, Stream
 from analyzers.folding import Memo, fold
 from analyzers.normal import Offsets
 from analyzers.runs import Runs
 
 _folded = Memo(fold)
 
+#: The code points; clusters of several are numbered from here on.
+_CHARACTERS = 0x110000
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
     """Clusters and words in text order: columns of shape (n,), and whether unit i touches i + 1.
 
-    ``joined`` is true where both are clusters of one unsegmented run; Han and kana are one run.
+    ``ids`` index ``vocabulary``. ``joined`` is true where both are clusters of one unsegmented run; Han
+    and kana are one run.
     """
 
-    terms: Sequence[str]
+    vocabulary: Sequence[str]
+    ids: Offsets
     starts: Offsets
     ends: Offsets
     joined: NDArray[np.bool_]
@@ -38,22 +43,33 @@ def units_of(text: str, runs: Runs) -> Units:
     """The units of a normal text."""
     starts, ends, scripts = _bounds(runs)
     simple = han.simplified_characters(text)
-    terms = [_folded[simple[start:end]] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    # Most clusters are one character, and a character is a number already.
+    long = np.flatnonzero(ends - starts > 1)
+    ids = characters.codes(simple)[starts].astype(np.int64)
+    numbering = Numbering()
+    bounds = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+    ids[long] = numbering.of([simple[start:end] for start, end in bounds]) + _CHARACTERS
+    distinct, ids = np.unique(ids, return_inverse=True)
+    slices = list(numbering)
+    vocabulary = [
+        _folded[chr(number) if number < _CHARACTERS else slices[number - _CHARACTERS]]
+        for number in distinct.tolist()
+    ]
     joined = np.zeros(len(starts), np.bool_)
     joined[:-1] = (ends[:-1] == starts[1:]) & (scripts[:-1] == scripts[1:]) & (scripts[:-1] > 0)
-    return Units(terms, starts, ends, joined)
+    return Units(vocabulary, ids, starts, ends, joined)
 
 
 def streams_of(units: Units) -> tuple[Stream, Stream]:
     """The clusters and the pairs."""
-    positions = np.arange(len(units.terms), dtype=np.int64)
-    clusters = Stream(units.terms, units.starts, units.ends, positions)
+    clusters = Stream(units.vocabulary, units.ids, units.starts, units.ends, np.arange(len(units.ids)))
     first = np.flatnonzero(units.joined)
     if not len(first):
         return clusters, EMPTY
-    terms = units.terms
-    pairs = [terms[index] + terms[index + 1] for index in first.tolist()]
-    return clusters, Stream(pairs, units.starts[first], units.ends[first + 1], first)
+    count = len(units.vocabulary)
+    distinct, ids = np.unique(units.ids[first] * count + units.ids[first + 1], return_inverse=True)
+    pairs = [units.vocabulary[pair // count] + units.vocabulary[pair % count] for pair in distinct.tolist()]
+    return clusters, Stream(pairs, ids, units.starts[first], units.ends[first + 1], first)
 
 
 def _bounds(runs: Runs) -> tuple[Offsets, Offsets, NDArray[np.int64]]:

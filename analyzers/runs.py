@@ -10,6 +10,7 @@ from analyzers import characters
 from analyzers.normal import Offsets
 
 # Names in which punctuation is a letter, if they stand alone: C++, C#, F#; but i#1 is none.
+_SIGNS = regex.compile(r"\+\+|#")
 _SIGNED = regex.compile(r"[A-Za-z](?:\+\+|#(?![\p{Latin}\p{N}_]))(?!\p{M})")
 #: The first of the letters that two by two are a flag, and the last.
 _REGIONAL = (0x1F1E6, 0x1F1FF)
@@ -72,8 +73,9 @@ def _second_of_flags(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 def _signed(text: str, starts: Offsets, ends: Offsets) -> Offsets:
     ends = ends.copy()
-    for match in _SIGNED.finditer(text):
-        run = int(np.searchsorted(starts, match.start()))
-        if (starts[run : run + 1] == match.start()).any():
+    for sign in _SIGNS.finditer(text):
+        match = _SIGNED.match(text, max(0, sign.start() - 1))
+        run = int(np.searchsorted(starts, sign.start() - 1))
+        if match and (starts[run : run + 1] == match.start()).any():
             ends[run] = match.end()
     return ends

@@ -67,24 +67,20 @@ def language_of(document: Document) -> str:
     return detected(document.text.strip() or document.title)
 
 
-class _Ids(dict[str, int]):
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 class _Builder:
     """Gathers one field of a batch, a language at a time."""
 
     def __init__(self, documents: int) -> None:
         self._count = documents
-        self._ids = _Ids()
+        self._ids = analysis.Numbering()
         self._parts: list[tuple[Column, Column, Column]] = []
 
     def add(self, column: analysis.Column, numbers: Column) -> None:
         """Add the terms of some documents; ``numbers`` are theirs, ascending."""
-        ids = np.fromiter(map(self._ids.__getitem__, column.terms), np.int32, len(column.terms))
-        self._parts.append((numbers[column.texts], ids, column.positions.astype(np.int32)))
+        used = np.unique(column.ids)
+        known = np.zeros(len(column.vocabulary), np.int32)
+        known[used] = self._ids.of([column.vocabulary[index] for index in used.tolist()])
+        self._parts.append((numbers[column.texts], known[column.ids], column.positions.astype(np.int32)))
 
     def built(self) -> FieldTerms:
         """All of them, in document order."""
