@@ -27,6 +27,7 @@ steady = settings(derandomize=True, database=None, deadline=None, max_examples=3
         pytest.param("นํ้า", "น้ำ", id="nikhahit, tone, aa"),
         pytest.param("น้ํา", "น้ำ", id="tone, nikhahit, aa"),
         pytest.param("นำ้", "น้ำ", id="am, tone"),
+        pytest.param("นํา้", "น้ำ", id="nikhahit, aa, tone"),
         pytest.param("น\u200bํ\u200b้\u200bา", "น้ำ", id="with zero-width spaces between"),
         pytest.param("นํ", "นํ", id="nikhahit alone"),
         pytest.param("นา้", "นา้", id="a tone after aa belongs nowhere, and stays"),

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzers import Tier
+from analyzers.languages import thai
 from tests.analyzers.views import terms, tokens, written
 
 TAG = "th"
@@ -91,6 +92,14 @@ def test_a_long_run_is_cut_to_its_end():
     assert terms(TAG, sentence * 20) == once * 20
     assert written(TAG, sentence * 20) == once * 20
     assert "".join(written(TAG, sentence * 200)) == sentence * 200
+
+
+def test_a_run_without_end_reaches_the_segmenter_in_parts(monkeypatch):
+    """Its time grows with the square of what it is given at once."""
+    given = []
+    monkeypatch.setattr(thai, "_cutter", lambda: lambda run: given.append(run) or [run])
+    assert "".join(thai.segment("ด้านหน้า" * 1_000)) == "ด้านหน้า" * 1_000
+    assert max(map(len, given)) <= 2_000
 
 
 @pytest.mark.parametrize(
