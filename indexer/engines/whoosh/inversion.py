@@ -19,7 +19,9 @@ Ids = NDArray[np.int32]
 
 _NO_IDS = np.zeros(0, np.int32)
 #: How many terms of the merged runs are held at a time.
-_MERGED_TERMS = 50_000
+_MERGED_TERMS = 5_000
+#: How many occurrences are encoded at a time; each takes about a hundred bytes meanwhile.
+_ENCODED = 1_000_000
 
 
 class Inverted(NamedTuple):
@@ -31,9 +33,27 @@ class Inverted(NamedTuple):
 
     terms: Sequence[bytes]
     bounds: Numbers
-    documents: Numbers
-    counts: Numbers
-    positions: Numbers | None
+    documents: Numbers | Ids
+    counts: Numbers | Ids
+    positions: Numbers | Ids | None
+
+    def slices(self) -> Iterator["Inverted"]:
+        """The same lists, as many at a time as may be encoded together."""
+        ends = np.concatenate([[0], np.cumsum(self.counts)])
+        occurrences = ends[self.bounds]
+        start = 0
+        while start < len(self.terms):
+            most = np.searchsorted(occurrences, occurrences[start] + _ENCODED, side="right") - 1
+            stop = max(start + 1, int(most))
+            low, high = self.bounds[start], self.bounds[stop]
+            yield Inverted(
+                self.terms[start:stop],
+                self.bounds[start : stop + 1] - low,
+                self.documents[low:high],
+                self.counts[low:high],
+                None if self.positions is None else self.positions[ends[low] : ends[high]],
+            )
+            start = stop
 
 
 class Gathered:
@@ -75,9 +95,9 @@ class Gathered:
         return Inverted(
             [encoded[index] for index in order],
             np.append(np.flatnonzero(np.diff(owners, prepend=-1)), len(begins)),
-            documents[begins].astype(np.int64),
-            np.diff(begins, append=len(keys)).astype(np.int64),
-            None if positions is None else positions[by_term].astype(np.int64),
+            documents[begins],
+            np.diff(begins, append=len(keys)).astype(np.int32),
+            None if positions is None else positions[by_term],
         )
 
 

@@ -16,6 +16,8 @@ from indexer.engines.whoosh.packing import Numbers, packed, unpacked, unpacked_a
 
 _HEAD = struct.Struct("<H")
 
+Column = NDArray[np.int64] | NDArray[np.int32]
+
 
 class Postings(NamedTuple):
     """Where a term stands: ``documents`` ascend, shape (n,); ``counts``, shape (n,), how often in each.
@@ -34,16 +36,14 @@ NOTHING = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.
 class Encoder:
     """Encodes the posting lists of a whole field, given as columns, term by term."""
 
-    def __init__(
-        self, documents: Numbers, counts: Numbers, positions: Numbers | None, bounds: Numbers
-    ) -> None:
+    def __init__(self, documents: Column, counts: Column, positions: Column | None, bounds: Numbers) -> None:
         """``bounds``, shape (terms + 1,), cut ``documents`` and ``counts`` into terms, none empty."""
-        self._documents = packed(_gaps(documents, bounds[:-1]), bounds)
-        self._counts = packed(counts - 1, bounds)
+        self._documents = packed(_gaps(documents.astype(np.int64), bounds[:-1]), bounds)
+        self._counts = packed(counts.astype(np.int64) - 1, bounds)
         self._positions = None
         if positions is not None:
             ends = np.concatenate([[0], np.cumsum(counts)])
-            self._positions = packed(_gaps(positions, ends[:-1]), ends[bounds])
+            self._positions = packed(_gaps(positions.astype(np.int64), ends[:-1]), ends[bounds])
 
     def __getitem__(self, term: int) -> bytes:
         documents, document_bytes = self._documents[term]

@@ -73,7 +73,8 @@ class SegmentWriter:
         for name in sorted(self._positioned):
             writer.start_field(name, schema[name])
             for inverted in self._inverted(name):
-                _write_terms(writer, inverted)
+                for some in inverted.slices():
+                    _write_terms(writer, some)
             writer.finish_field()
         writer.close()
         segments = [self._segment] if self._count else []
@@ -101,8 +102,6 @@ class SegmentWriter:
 
 
 def _write_terms(writer: FieldWriter, inverted: Inverted) -> None:
-    if not inverted.terms:
-        return
     blocks = Encoder(inverted.documents, inverted.counts, inverted.positions, inverted.bounds)
     totals = np.add.reduceat(inverted.counts, inverted.bounds[:-1]).tolist()
     frequencies = np.diff(inverted.bounds).tolist()
