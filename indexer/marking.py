@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from analyzers.analysis import Analysis, Stream, Tier
 from indexer.page import Mark
 from indexer.schema import Zone
@@ -24,7 +26,7 @@ class _Sought:
     """What is sought in one zone: terms by tier, and chains, each with its leaf."""
 
     terms: dict[Tier, dict[str, int]] = field(default_factory=dict)
-    chains: list[tuple[Chain, int]] = field(default_factory=list)
+    chains: dict[Chain, int] = field(default_factory=dict)
 
 
 class Marker:
@@ -44,7 +46,7 @@ class Marker:
         if clue.finds:
             for source in _simple(clue.source):
                 if isinstance(source, Chain):
-                    self._zones[source.terms[0].field.zone].chains.append((source, leaf))
+                    self._zones[source.terms[0].field.zone].chains.setdefault(source, leaf)
                 else:
                     tier = source.field.tier
                     self._zones[source.field.zone].terms.setdefault(tier, {}).setdefault(source.text, leaf)
@@ -55,12 +57,10 @@ class Marker:
         sought = self._zones[zone]
         found: set[tuple[Tier, int, int]] = set()
         for tier, terms in sought.terms.items():
-            found.update(
-                (tier, index, terms[term]) for index, term in enumerate(analysis[tier].terms) if term in terms
-            )
+            found.update(_rows_of(analysis[tier], terms, tier))
         if sought.chains:
             places = _Places(analysis)
-            for chain, leaf in sought.chains:
+            for chain, leaf in sought.chains.items():
                 found.update((tier, index, leaf) for tier, index in places.of(chain))
         spans = {tier: analysis.spans(tier) for tier in {tier for tier, _, _ in found}}
         return sorted(
@@ -77,11 +77,14 @@ class _Places:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._rows: dict[Tier, dict[str, dict[int, int]]] = {}
+        self._numbers: dict[Tier, dict[str, list[int]]] = {}
+        self._rows: dict[Term, dict[int, int]] = {}
 
     def of(self, chain: Chain) -> Iterator[tuple[Tier, int]]:
         """The rows of every place where the chain stands."""
         rows = [self._positions(term) for term in chain.terms]
+        if not all(rows):
+            return
         steps = list(zip(chain.terms, chain.offsets, rows, strict=True))
         for position in rows[0]:
             if all(position + offset in places for _, offset, places in steps):
@@ -89,16 +92,30 @@ class _Places:
 
     def _positions(self, term: Term) -> Mapping[int, int]:
         tier = term.field.tier
-        if tier not in self._rows:
-            self._rows[tier] = _by_term(self._analysis[tier])
-        return self._rows[tier].get(term.text, {})
+        stream = self._analysis[tier]
+        if tier not in self._numbers:
+            # A vocabulary may hold a term twice: Die and die are both die.
+            numbers: dict[str, list[int]] = {}
+            for number, word in enumerate(stream.vocabulary):
+                numbers.setdefault(word, []).append(number)
+            self._numbers[tier] = numbers
+        if term.text not in self._numbers[tier]:
+            return {}
+        if term not in self._rows:
+            rows = np.flatnonzero(np.isin(stream.ids, self._numbers[tier][term.text]))
+            self._rows[term] = dict(zip(stream.positions[rows].tolist(), rows.tolist(), strict=True))
+        return self._rows[term]
 
 
-def _by_term(stream: Stream) -> dict[str, dict[int, int]]:
-    rows: dict[str, dict[int, int]] = {}
-    for index, (term, position) in enumerate(zip(stream.terms, stream.positions.tolist(), strict=True)):
-        rows.setdefault(term, {})[position] = index
-    return rows
+def _rows_of(stream: Stream, terms: Mapping[str, int], tier: Tier) -> Iterator[tuple[Tier, int, int]]:
+    """The rows of a stream that hold one of the terms, with the leaf of each."""
+    leaves = np.array([terms.get(word, -1) for word in stream.vocabulary], np.int64)
+    if not len(leaves):
+        return
+    of_rows = leaves[stream.ids]
+    rows = np.flatnonzero(of_rows >= 0)
+    for row, leaf in zip(rows.tolist(), of_rows[rows].tolist(), strict=True):
+        yield tier, row, leaf
 
 
 def marks(matched: Iterable[Matched], text: str) -> tuple[Mark, ...]:

@@ -77,18 +77,20 @@ class WhooshSearcher:
         """The hits from rank ``first`` on, and counts over every match."""
         evaluation = Evaluation(self._reader, query)
         numbers = np.flatnonzero(evaluation.matched)
-        scores = evaluation.scores()
+        scores = evaluation.scores(numbers)
         if sort is Sort.RELEVANCE:
-            page = _best(-scores[numbers], numbers, first, size)
+            page = _best(-scores, first, size)
         else:
             days = self._reader.days[numbers]
             keys = np.where(
                 days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days
             )
-            page = _best(keys, numbers, first, size)
+            page = _best(keys, first, size)
         found = [
-            Found(number, float(scores[number]), tier)
-            for number, tier in zip(page.tolist(), evaluation.tiers(page), strict=True)
+            Found(number, score, tier)
+            for number, score, tier in zip(
+                numbers[page].tolist(), scores[page].tolist(), evaluation.tiers(numbers[page]), strict=True
+            )
         ]
         return Matches(len(numbers), found, self._facets(numbers) if facets else {})
 
@@ -155,18 +157,18 @@ def _tallied(values: Sequence[str], codes: NDArray[np.int64]) -> Mapping[str, in
 _LARGE, _SAMPLED = 4_096, 16
 
 
-def _best(keys: NDArray[np.generic], numbers: NDArray[np.int64], first: int, size: int) -> NDArray[np.int64]:
-    """The numbers of ranks ``first`` to ``first + size``, by key ascending, then by number."""
+def _best(keys: NDArray[np.generic], first: int, size: int) -> NDArray[np.int64]:
+    """Where the keys of ranks ``first`` to ``first + size`` stand, ascending; equal ones as they stand."""
     wanted = first + size
+    chosen = np.arange(len(keys))
     if len(keys) > _LARGE:
         # Few of many are wanted: a threshold from a sample leaves little to partition.
         sample = keys[::_SAMPLED]
         rank = min(len(sample) - 1, 2 * wanted // _SAMPLED + 8)
         near = np.flatnonzero(keys <= np.partition(sample, rank)[rank])
         if len(near) >= wanted:
-            keys, numbers = keys[near], numbers[near]
-    if wanted < len(keys):
-        threshold = np.partition(keys, wanted - 1)[wanted - 1]
-        near = np.flatnonzero(keys <= threshold)
-        keys, numbers = keys[near], numbers[near]
-    return numbers[np.lexsort((numbers, keys))[first:wanted]]
+            chosen = near
+    if wanted < len(chosen):
+        threshold = np.partition(keys[chosen], wanted - 1)[wanted - 1]
+        chosen = chosen[keys[chosen] <= threshold]
+    return chosen[np.argsort(keys[chosen], kind="stable")[first:wanted]]

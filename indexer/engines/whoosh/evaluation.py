@@ -45,8 +45,8 @@ class Evaluation:
         self._sources: dict[Source, Listed] = {}
         self.matched = self._mask(query) & reader.alive
 
-    def scores(self) -> NDArray[np.float64]:
-        """Each document's score, shape (count,); zero where nothing speaks for it."""
+    def scores(self, numbers: Numbers) -> NDArray[np.float64]:
+        """The scores of these documents, shape (numbers,); zero where nothing speaks for one."""
         scores = np.zeros(self._reader.count)
         held, weights = np.zeros(self._reader.count), 0.0
         # The leaf that has counted a document last, so that none counts it twice.
@@ -67,9 +67,9 @@ class Evaluation:
                         fresh = found.documents[counted[found.documents] != number]
                         counted[fresh] = number
                         held[fresh] += weight[1]
-        if weights:
-            scores *= ranking.coordination(held / weights)
-        return scores
+        if not weights:
+            return scores[numbers]
+        return np.asarray(scores[numbers] * ranking.coordination(held[numbers] / weights))
 
     def tiers(self, numbers: Numbers) -> list[Match]:
         """The best tier in which each of these documents matches."""
@@ -149,13 +149,14 @@ class Evaluation:
     def _mask(self, node: Node) -> Mask:
         mask = np.zeros(self._reader.count, np.bool_)
         match node:
-            case Leaf(clues=clues):
-                for clue in clues:
-                    if clue.finds:
-                        mask[self._listed(clue.source).documents] = True
+            case Leaf():
+                self._light(mask, node)
             case AnyOf(nodes=nodes):
                 for child in nodes:
-                    mask |= self._mask(child)
+                    if isinstance(child, Leaf):
+                        self._light(mask, child)
+                    else:
+                        mask |= self._mask(child)
             case AllOf(nodes=nodes):
                 mask[:] = True
                 for child in nodes:
@@ -167,6 +168,11 @@ class Evaluation:
             case Everything():
                 mask[:] = True
         return mask
+
+    def _light(self, mask: Mask, leaf: Leaf) -> None:
+        """Add the documents of a leaf."""
+        for source in dict.fromkeys(clue.source for clue in leaf.clues if clue.finds):
+            mask[self._listed(source).documents] = True
 
     def _filter(self, mask: Mask, key: str, values: tuple[str, ...]) -> None:
         reader = self._reader
