@@ -25,7 +25,8 @@ from indexer.query import parse
 from indexer.request import SearchRequest
 from indexer.schema import Zone
 from indexer.settings import Settings
-from indexer.snippet import marked, snippets
+from indexer.showing import shown
+from indexer.snippet import marked
 from indexer.termquery import AllOf, Node, Only
 from indexer.terms import TermQuery, query_of
 
@@ -111,7 +112,13 @@ class SearchService:
             _filtered(query.node, request, searcher), request.sort, request.first, request.size
         )
         marker = Marker(query.node)
-        hits = [_hit(searcher.document(found.number), found, marker) for found in matches.found]
+        documents = [searcher.document(found.number) for found in matches.found]
+        hits = [
+            _hit(document, found, title, snippets)
+            for document, found, (title, snippets) in zip(
+                documents, matches.found, shown(documents, marker), strict=True
+            )
+        ]
         return SearchPage(
             query=request.query,
             read_as=query.readings,
@@ -236,16 +243,15 @@ def _filtered(node: Node, request: SearchRequest, searcher: Searcher) -> Node:
     return AllOf((node, *conditions)) if conditions else node
 
 
-def _hit(document: Document, found: Found, marker: Marker) -> Hit:
-    analyze = analyzer_for(document.language)
+def _hit(document: Document, found: Found, title: Snippet, snippets: tuple[Snippet, ...]) -> Hit:
     return Hit(
         id=document.id,
         source=document.source,
-        title=marked(document.title, marker, analyze, Zone.TITLE),
+        title=title,
         language=document.language,
         score=found.score,
         match=found.match.label,
-        snippets=snippets(document.text, marker, analyze),
+        snippets=snippets,
         url=document.url,
         date=document.date,
         tags=document.tags,

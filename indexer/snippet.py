@@ -7,6 +7,8 @@ folded a letter at a time (Traditional characters under a Simplified word, ü un
 the text is read a block at a time until a match turns up (ß under ss).
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +27,10 @@ _READ = 200_000
 _BLOCK = 2_000
 #: How far a slice reaches beyond the snippet, to begin and end between words.
 _REACH = 120
-_TRIES = 4
+_TRIES = 3
+#: A text of so many widths is analyzed whole.
+_SHORT = 4
+_WIDE = re.compile("[\u2e80-\uffef]")
 _PLACES = 64
 
 
@@ -49,12 +54,31 @@ _LETTERS = _Letters()
 
 def snippets(text: str, marker: Marker, analyze: Analyzer) -> tuple[Snippet, ...]:
     """One or two slices of a text; its beginning, when nothing in it matches."""
-    width = WIDTH // 2 if _wide(text) else WIDTH
-    found = (
-        _confirmed(text, text.lower(), marker, analyze, width)
-        or _confirmed(text, text.translate(_LETTERS), marker, analyze, width)
-        or _searched(text, marker, analyze)
-    )
+    found: list[Matched] = []
+    for start, end in likely_slices(text, marker):
+        found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
+    return snippets_around(text, _distinct(found) or found_in(text, marker, analyze))
+
+
+def likely_slices(text: str, marker: Marker) -> list[tuple[int, int]]:
+    """Where most matches may stand, by the letters that they begin with; all of a short text."""
+    width = _width(text)
+    if len(text) <= _SHORT * width:
+        return [(0, len(text))]
+    return _slices(text, text.lower(), marker)
+
+
+def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
+    """The matches of a text whose raw letters show none."""
+    found: list[Matched] = []
+    for start, end in _slices(text, text.translate(_LETTERS), marker):
+        found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
+    return _distinct(found) or _searched(text, marker, analyze)
+
+
+def snippets_around(text: str, found: Sequence[Matched]) -> tuple[Snippet, ...]:
+    """One or two slices of a text that hold most of these matches; its beginning, when there are none."""
+    width = _width(text)
     if not found:
         end = _boundary_before(text, min(len(text), width))
         return (Snippet(text[:end]),) if text else ()
@@ -85,16 +109,19 @@ def _snippet(text: str, window: _Window, found: Sequence[Matched]) -> Snippet:
     return Snippet(slice_, window.start, marks(shifted(inside, -window.start), slice_))
 
 
-def _confirmed(text: str, letters: str, marker: Marker, analyze: Analyzer, width: int) -> list[Matched]:
-    """The matches of the likeliest places; ``letters`` is the text in small or in folded letters."""
-    places = sorted(_places(letters, marker)) if len(letters) == len(text) else []
-    best: list[Matched] = []
-    for start in _likeliest(places, width):
-        first, last = _slice(text, start - width // 2, start + width)
-        matched = shifted(marker.matched(analyze(text[first:last]), Zone.TEXT), first)
-        known = {(match.start, match.end) for match in best}
-        best += [match for match in matched if (match.start, match.end) not in known]
-    return sorted(best, key=lambda match: (match.start, match.end))
+def _slices(text: str, letters: str, marker: Marker) -> list[tuple[int, int]]:
+    """Slices around the likeliest places; ``letters`` is the text in small or in folded letters."""
+    if len(letters) != len(text):
+        return []
+    width = _width(text)
+    starts = _likeliest(sorted(_places(letters, marker)), width)
+    return [_slice(text, start - width // 2, start + width) for start in starts]
+
+
+def _distinct(found: Sequence[Matched]) -> list[Matched]:
+    """The matches in text order, one of those that overlapping slices both hold."""
+    places = {(match.start, match.end): match for match in reversed(found)}
+    return [places[place] for place in sorted(places)]
 
 
 def _places(letters: str, marker: Marker) -> Iterator[tuple[int, int]]:
@@ -111,13 +138,16 @@ def _places(letters: str, marker: Marker) -> Iterator[tuple[int, int]]:
 def _likeliest(places: Sequence[tuple[int, int]], width: int) -> list[int]:
     """The starts of windows that hold most leaves, the best first and none twice."""
     scored = []
-    for index, (start, _) in enumerate(places):
-        inside = []
-        for place, leaf in places[index : index + _PLACES]:
-            if place >= start + width:
-                break
-            inside.append(leaf)
-        scored.append((-len(set(inside)), -len(inside), start))
+    inside: Counter[int] = Counter()
+    last = 0
+    for start, leaf in places:
+        while last < len(places) and places[last][0] < start + width:
+            inside[places[last][1]] += 1
+            last += 1
+        scored.append((-len(inside), -inside.total(), start))
+        inside[leaf] -= 1
+        if not inside[leaf]:
+            del inside[leaf]
     chosen: list[int] = []
     for *_, start in sorted(scored):
         if all(abs(start - other) >= width for other in chosen):
@@ -197,6 +227,7 @@ def _whole(text: str, place: int) -> int:
     return place
 
 
-def _wide(text: str) -> bool:
+def _width(text: str) -> int:
+    """How many characters of a text a snippet holds."""
     sample = text[:400]
-    return sum("\u2e80" <= character <= "\uffef" for character in sample) * 3 > len(sample)
+    return WIDTH // 2 if 3 * len(_WIDE.findall(sample)) > len(sample) else WIDTH
