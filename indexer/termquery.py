@@ -22,8 +22,11 @@ class Match(IntEnum):
 
     @property
     def label(self) -> str:
-        """What an answer calls it (``word``)."""
-        return self.name.lower()
+        """What an answer calls it (``word``).
+
+        A document that only filters or ``*`` found is all that was asked for, as a word is.
+        """
+        return (self or Match.WORD).name.lower()
 
 
 @dataclass(frozen=True, slots=True)

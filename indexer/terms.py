@@ -117,7 +117,8 @@ class _Lowering:
         for run in runs:
             pieces = [Term(Field(Zone.TEXT, unit.tier), unit.term) for unit in run.units]
             spread = spreads[run.words[0][1]] if run.words else self._languages.of_units(pieces)
-            self._read(run.text, "run" if len(run.words) != 1 else "word", spread)
+            kind = "run" if len(run.words) != 1 else "word"
+            self._read(run.text, kind, spread if self._held(run, pieces) else ())
             standing = self._standing(run, spread) if run.unsegmented else ()
             for surface, term in run.words:
                 leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
@@ -126,7 +127,11 @@ class _Lowering:
             if run.unsegmented:
                 leaves.append(Leaf(run.text, (*standing, *self._pieces(run, spread)), counts=not run.words))
             terms += [term for _, term in run.words]
-        near = [self._near(first, second, spreads[second]) for first, second in pairwise(terms)]
+        near = [
+            self._near(first, second, spreads[second])
+            for first, second in pairwise(terms)
+            if self._rare(first, spreads[first]) or self._rare(second, spreads[second])
+        ]
         return list(dict.fromkeys(leaves)), tuple(dict.fromkeys(near))
 
     def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
@@ -170,6 +175,20 @@ class _Lowering:
             for zone in self._zones
             for tier, term in distinct
         )
+
+    def _held(self, run: Run, pieces: Sequence[Term]) -> bool:
+        """Whether any document of the index holds the words of a run, or one of its pieces."""
+        titles = [Term(Field(Zone.TITLE, Tier.WORD), term) for _, term in run.words]
+        texts = [Term(Field(Zone.TEXT, Tier.WORD), term) for _, term in run.words]
+        return any(self._searcher.frequencies(term) for term in (*texts, *titles, *pieces))
+
+    def _rare(self, word: str, spread: Spread) -> bool:
+        """Whether a word is rare enough in the query's languages for its neighbour to tell something."""
+        documents = self._searcher.languages()
+        found = self._searcher.frequencies(Term(Field(Zone.TEXT, Tier.WORD), word))
+        here = sum(found.get(language, 0) for language, _ in spread)
+        every = sum(documents[language] for language, _ in spread)
+        return here <= max(ranking.NEAR_FEW, ranking.NEAR_RARE * every)
 
     def _near(self, first: str, second: str, spread: Spread) -> Clue:
         field = Field(Zone.TEXT, Tier.WORD)
