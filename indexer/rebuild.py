@@ -24,7 +24,7 @@ from indexer.settings import Settings
 from indexer.sources import Kind, Remark, documents_in
 
 #: How much text is analyzed at a time, in code points; small enough to keep every core busy.
-_BATCH = 400_000
+_BATCH = 800_000
 #: Below this much text other processes cost more to start than they save, in code points.
 _ALONE = 4 * _BATCH
 

@@ -186,9 +186,9 @@ def large(documents, length):
 
 
 def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, monkeypatch):
-    # As much in proportion as a real rebuild hands to its processes, a twentieth in size.
-    monkeypatch.setattr(module, "_BATCH", module._BATCH // 20)
-    monkeypatch.setattr(module, "_ALONE", module._ALONE // 20)
+    # As much in proportion as a real rebuild hands to its processes, a fortieth in size.
+    monkeypatch.setattr(module, "_BATCH", module._BATCH // 40)
+    monkeypatch.setattr(module, "_ALONE", module._ALONE // 40)
     files = [corpus({"large.jsonl": large(24, 4_500)})]
     both = replace(index, index=tmp_path / "both", jobs=2)
     assert rebuild(files, index).size == rebuild(files, both).size > module._ALONE

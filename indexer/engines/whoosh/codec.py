@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocWriter, W3TermsReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_ushort
 
+from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.dictionary import DictionaryReader, DictionaryWriter
 from indexer.engines.whoosh.postings import Postings, decode, decode_within
 from indexer.engines.whoosh.storage import MappedFile
@@ -60,6 +61,13 @@ class BlockInfo(TermInfo):
     def from_bytes(cls, data: bytes) -> "BlockInfo":
         """Read an entry of the dictionary."""
         return cls(*_info(data))
+
+
+class DocumentWriter(W3PerDocWriter):
+    """Writes stored fields and columns, the stored fields in a column of ours."""
+
+    def _create_column(self, fieldname: str, column: Any) -> None:
+        super()._create_column(fieldname, layout.STORED if fieldname == layout.STORED_NAME else column)
 
 
 class FieldWriter(W3FieldWriter):
@@ -148,6 +156,10 @@ class TermsReader(W3TermsReader):
 
 class SeraiCodec(W3Codec):
     """Whoosh's third codec with postings in blocks."""
+
+    def per_document_writer(self, storage: Any, segment: Any) -> DocumentWriter:
+        """What writes a segment's documents."""
+        return DocumentWriter(self, storage, segment)
 
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """What writes a segment's terms."""

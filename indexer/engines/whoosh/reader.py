@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import STORED_COLUMN
 from whoosh.index import TOC
 
 from indexer import ranking
@@ -55,7 +54,7 @@ class Segment:
         self.deleted = np.array(sorted(segment.deleted_docs()), np.int64)
         self.terms: TermsReader = codec.terms_reader(storage, segment)
         self._columns = codec.per_document_reader(storage, segment)
-        self._stored = self._columns.column_reader("_stored", STORED_COLUMN)
+        self._stored = self._columns.column_reader(layout.STORED_NAME, layout.STORED)
 
     def document(self, number: int) -> Document:
         """The stored document."""

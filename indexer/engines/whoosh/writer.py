@@ -7,14 +7,13 @@ from shutil import rmtree
 from typing import Any
 
 import numpy as np
-from whoosh.codec.whoosh3 import STORED_COLUMN
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.document import Document
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import FieldWriter, SeraiCodec
-from indexer.engines.whoosh.inversion import Gathered, Inverted, Run, merged
+from indexer.engines.whoosh.inversion import Gathered, Ids, Inverted, Run, merged
 from indexer.engines.whoosh.postings import Encoder
 from indexer.entries import Entries, FieldTerms
 from indexer.schema import FIELDS, POSITIONED
@@ -42,17 +41,17 @@ class SegmentWriter:
         self._positioned = {field.name: field.tier in POSITIONED for field in FIELDS}
         self._positioned |= dict.fromkeys((layout.ID, layout.SOURCE, layout.TAG), False)
         self._gathered = {name: Gathered(positions=kept) for name, kept in self._positioned.items()}
+        self._lengths: dict[str, list[Ids]] = {field.name: [] for field in FIELDS}
         self._runs: dict[str, list[Run]] = {name: [] for name in self._positioned}
 
     def add(self, entries: Entries) -> None:
         """Add a batch: write its documents, keep its terms."""
-        lengths = [(field.name, terms.lengths.tolist()) for field, terms in entries.fields.items()]
         for index, document in enumerate(entries.documents):
             self._columns.start_doc(self._count + index)
             _write_document(self._columns, document)
-            for name, column in lengths:
-                self._columns.add_column_value(layout.length_column(name), layout.LENGTHS, column[index])
             self._columns.finish_doc()
+        for field, terms_of in entries.fields.items():
+            self._lengths[field.name].append(terms_of.lengths)
         terms = {field.name: terms for field, terms in entries.fields.items()}
         terms[layout.ID] = _listed([(document.id,) for document in entries.documents])
         terms[layout.SOURCE] = _listed([(document.source,) for document in entries.documents])
@@ -67,6 +66,10 @@ class SegmentWriter:
     def finish(self) -> int:
         """Write the terms and the table of contents; how many documents there are."""
         self._columns.close()
+        for name, lengths in self._lengths.items():
+            _write_lengths(
+                self._storage, self._codec.column_filename(self._segment, layout.length_column(name)), lengths
+            )
         self._segment.set_doc_count(self._count)
         writer = self._codec.field_writer(self._storage, self._segment)
         schema = layout.schema()
@@ -101,6 +104,13 @@ class SegmentWriter:
         return merged([*(run.read() for run in self._runs.pop(name)), rest])
 
 
+def _write_lengths(storage: FileStorage, name: str, lengths: Sequence[Ids]) -> None:
+    """Write a column of Whoosh's form (numbers of four bytes, the largest first) without a call a number."""
+    file = storage.create_file(name)
+    file.write(np.concatenate([np.zeros(0, np.int32), *lengths]).astype(">i4").tobytes())
+    file.close()
+
+
 def _write_terms(writer: FieldWriter, inverted: Inverted) -> None:
     blocks = Encoder(inverted.documents, inverted.counts, inverted.positions, inverted.bounds)
     totals = np.add.reduceat(inverted.counts, inverted.bounds[:-1]).tolist()
@@ -120,7 +130,7 @@ def _listed(values: Sequence[Sequence[str]]) -> FieldTerms:
 
 def _write_document(columns: Any, document: Document) -> None:
     add = columns.add_column_value
-    add("_stored", STORED_COLUMN, {name: getattr(document, name) for name in _STORED})
+    add(layout.STORED_NAME, layout.STORED, {name: getattr(document, name) for name in _STORED})
     add(layout.LANGUAGE, layout.COLUMNS[layout.LANGUAGE], document.language.encode())
     add(layout.FOLDER, layout.COLUMNS[layout.FOLDER], folder_of(document.source).encode())
     if document.date:
