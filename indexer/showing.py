@@ -26,10 +26,11 @@ def shown(documents: Sequence[Document], marker: Marker) -> list[tuple[Snippet, 
     texts = _found(documents, marker, Zone.TEXT)
     page = []
     for document, in_title, in_text in zip(documents, titles, texts, strict=True):
+        analyze = analyzer_for(document.language)
         if not in_text:
-            in_text = found_in(document.text, marker, analyzer_for(document.language))
+            in_text = found_in(document.text, marker, analyze)
         title = Snippet(document.title, 0, marks(in_title, document.title))
-        page.append((title, snippets_around(document.text, in_text)))
+        page.append((title, snippets_around(document.text, in_text, analyze)))
     return page
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analyzers.analysis import Tier
 from analyzers.analyzer import Analyzer
 from analyzers.characters import extenders
 from analyzers.folding import fold
@@ -57,7 +58,7 @@ def snippets(text: str, marker: Marker, analyze: Analyzer) -> tuple[Snippet, ...
     found: list[Matched] = []
     for start, end in likely_slices(text, marker):
         found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
-    return snippets_around(text, _distinct(found) or found_in(text, marker, analyze))
+    return snippets_around(text, _distinct(found) or found_in(text, marker, analyze), analyze)
 
 
 def likely_slices(text: str, marker: Marker) -> list[tuple[int, int]]:
@@ -76,13 +77,13 @@ def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     return _distinct(found) or _searched(text, marker, analyze)
 
 
-def snippets_around(text: str, found: Sequence[Matched]) -> tuple[Snippet, ...]:
+def snippets_around(text: str, found: Sequence[Matched], analyze: Analyzer) -> tuple[Snippet, ...]:
     """One or two slices of a text that hold most of these matches; its beginning, when there are none."""
     width = _width(text)
     if not found:
         end = _boundary_before(text, min(len(text), width))
         return (Snippet(text[:end]),) if text else ()
-    best = _best_window(text, found, width)
+    best = _best_window(text, found, width, analyze)
     chosen = [best]
     held = {match.leaf for match in found if best.start <= match.start < best.end}
     others = [
@@ -91,7 +92,7 @@ def snippets_around(text: str, found: Sequence[Matched]) -> tuple[Snippet, ...]:
         if match.leaf not in held and (match.end <= best.start or match.start >= best.end)
     ]
     if others:
-        second = _best_window(text, others, width)
+        second = _best_window(text, others, width, analyze)
         if second.end <= best.start or second.start >= best.end:
             chosen.append(second)
     chosen.sort(key=lambda window: window.start)
@@ -183,7 +184,7 @@ def _gap(text: str, place: int) -> bool:
     return place in (0, len(text)) or text[place - 1].isspace()
 
 
-def _best_window(text: str, found: Sequence[Matched], width: int) -> _Window:
+def _best_window(text: str, found: Sequence[Matched], width: int, analyze: Analyzer) -> _Window:
     """The window of a width that holds most leaves, then most matches, then comes first."""
     best: tuple[tuple[int, int], int] | None = None
     for index, match in enumerate(found):
@@ -195,19 +196,22 @@ def _best_window(text: str, found: Sequence[Matched], width: int) -> _Window:
     first = found[best[1]]
     inside = [match for match in found if first.start <= match.start and match.end <= first.start + width]
     spare = max(0, width - (inside[-1].end if inside else first.end) + first.start)
-    start = _boundary_after(text, max(0, first.start - spare // 2), first.start)
+    lead = max(spare // 2, width // 8)  # a match without what stands before it is hard to read
+    start = _boundary_after(text, max(0, first.start - lead), first.start, analyze)
     end = _boundary_before(text, min(len(text), start + width), max([first.end, *(m.end for m in inside)]))
     return _Window(start, end)
 
 
-def _boundary_after(text: str, place: int, limit: int) -> int:
+def _boundary_after(text: str, place: int, limit: int, analyze: Analyzer) -> int:
     """The first place from ``place`` on, up to ``limit``, at which a snippet may begin."""
     if place == 0:
         return 0
     for candidate in range(place, limit):
         if text[candidate - 1].isspace() or text[candidate - 1] in "。，、！？；：．.!?;।။។…»”）)":
             return candidate
-    return limit
+    # In a script without spaces at a word; not the first, which the slice may have cut in two.
+    starts, _ = analyze(text[place:limit]).spans(Tier.WORD)
+    return place + int(starts[1]) if len(starts) > 1 else limit
 
 
 def _boundary_before(text: str, place: int, least: int = 0) -> int:
