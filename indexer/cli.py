@@ -211,8 +211,9 @@ def _show(page: SearchPage, *, quiet: bool) -> None:
     if not quiet:
         for notice in page.notices:
             click.echo(str(notice), err=True)
+        noun = "document" if page.total == 1 else "documents"
         click.echo(
-            f"{page.total:,} documents, page {page.page} of {page.pages}, {page.took_ms:.1f} ms", err=True
+            f"{page.total:,} {noun}, page {page.page} of {page.pages}, {page.took_ms:.1f} ms", err=True
         )
     for rank, hit in enumerate(page.hits, (page.page - 1) * page.size + 1):
         click.echo(_heading(rank, hit))

@@ -1,7 +1,10 @@
-"""What a search answers: hits, snippets, marks and facets, without HTML."""
+"""What the service answers: pages of hits, documents, analyses and states, without HTML."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from analyzers.analysis import Token
+from indexer.document import Document
 
 #: Half-open range of Unicode code points, into the ``text`` it stands beside.
 Mark = tuple[int, int]
@@ -87,3 +90,47 @@ class SearchPage:
     def pages(self) -> int:
         """How many pages hold all matches."""
         return -(-self.total // self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A document with a query's matches marked in its title and its whole text."""
+
+    document: Document
+    title: Snippet
+    text: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text in one script, and the language it was cut as; offsets in code points."""
+
+    text: str
+    start: int
+    end: int
+    script: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisReport:
+    """How a text is cut: its runs, and its tokens tier by tier."""
+
+    text: str
+    language: str
+    runs: Sequence[Run]
+    tokens: Sequence[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What is indexed, by what, when (ISO 8601), and how large it is."""
+
+    engine: str
+    generation: str
+    built: str
+    documents: int
+    languages: Mapping[str, int]
+    sources: Mapping[str, int]
+    bytes: int
+    version: str

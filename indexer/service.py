@@ -1,14 +1,12 @@
 """Answers searches over the generation that is current, whichever that is by now."""
 
 import threading
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Self
 
 from analyzers import characters
-from analyzers.analysis import Token
 from analyzers.detection import detected
 from analyzers.normal import normalize
 from analyzers.registry import analyzer_for, load, profile_for, segmenting
@@ -20,7 +18,17 @@ from indexer.engines import engine_for
 from indexer.errors import DocumentNotFound, IndexUnavailable
 from indexer.languages import within
 from indexer.marking import Marker
-from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
+from indexer.page import (
+    AnalysisReport,
+    FacetCount,
+    Hit,
+    IndexStatus,
+    MarkedDocument,
+    Notice,
+    Run,
+    SearchPage,
+    Snippet,
+)
 from indexer.query import parse
 from indexer.request import SearchRequest
 from indexer.schema import Zone
@@ -29,50 +37,6 @@ from indexer.showing import shown
 from indexer.snippet import marked
 from indexer.termquery import AllOf, Node, Only
 from indexer.terms import TermQuery, query_of
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedDocument:
-    """A document with a query's matches marked in its title and its whole text."""
-
-    document: Document
-    title: Snippet
-    text: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a text in one script, and the language it was cut as; offsets in code points."""
-
-    text: str
-    start: int
-    end: int
-    script: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisReport:
-    """How a text is cut: its runs, and its tokens tier by tier."""
-
-    text: str
-    language: str
-    runs: Sequence[Run]
-    tokens: Sequence[Token]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
-    """What is indexed, by what, when (ISO 8601), and how large it is."""
-
-    engine: str
-    generation: str
-    built: str
-    documents: int
-    languages: Mapping[str, int]
-    sources: Mapping[str, int]
-    bytes: int
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +261,3 @@ def _runs(text: str, language: str) -> list[Run]:
         run_script = script or characters.script_of(text[start:end]).title()
         found.append(Run(text[start:end], start, end, run_script, cutter.code if cutter else language))
     return found
-
-
-__all__ = ["AnalysisReport", "IndexStatus", "MarkedDocument", "Reading", "Run", "SearchService"]

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NotRequired
 from typing_extensions import TypedDict
 
 from indexer.document import Document
-from indexer.page import FacetCount, Hit, Notice, Reading, SearchPage, Snippet
-from indexer.service import AnalysisReport, IndexStatus
+from indexer.page import AnalysisReport, FacetCount, Hit, IndexStatus, Notice, Reading, SearchPage, Snippet
 
 if TYPE_CHECKING:
     # What only some commands load.

@@ -4,8 +4,16 @@ from dataclasses import dataclass, field
 
 from indexer.document import Document
 from indexer.errors import DocumentNotFound
-from indexer.page import FacetCount, Hit, Reading, SearchPage, Snippet
-from indexer.service import AnalysisReport, IndexStatus, MarkedDocument
+from indexer.page import (
+    AnalysisReport,
+    FacetCount,
+    Hit,
+    IndexStatus,
+    MarkedDocument,
+    Reading,
+    SearchPage,
+    Snippet,
+)
 
 THAI = "ประธานาธิบดีปูตินของรัสเซีย"
 ARABIC = "التقى الرئيس الصيني نظيره الروسي"
