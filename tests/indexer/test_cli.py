@@ -68,7 +68,7 @@ def test_search_for_people(serai):
     assert result.exit_code == 0
     assert result.stdout.startswith("1. ")
     assert "Zusammenarbeit" in result.stdout
-    assert "1 documents" in result.stderr
+    assert "1 document," in result.stderr
 
 
 def test_quiet_search_says_nothing_but_the_hits(serai):
