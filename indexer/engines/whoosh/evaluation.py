@@ -43,7 +43,9 @@ class Evaluation:
         self._reader = reader
         self._query = query
         self._sources: dict[Source, Listed] = {}
-        self.matched = self._mask(query) & reader.alive
+        self.matched = self._mask(query)
+        if not reader.whole:
+            self.matched &= reader.alive
 
     def scores(self, numbers: Numbers) -> NDArray[np.float64]:
         """The scores of these documents, shape (numbers,); zero where nothing speaks for one."""
@@ -62,11 +64,17 @@ class Evaluation:
                     weight = max(weight, (clue.weight > 0, idf))
             if isinstance(node, Leaf) and node.counts:
                 weights += weight[1]
-                for clue, found in listed:
-                    if clue.finds and len(found.documents):
-                        fresh = found.documents[counted[found.documents] != number]
-                        counted[fresh] = number
-                        held[fresh] += weight[1]
+                lists = [found.documents for clue, found in listed if clue.finds and len(found.documents)]
+                if not lists:
+                    continue
+                first, *rest = sorted(lists, key=len, reverse=True)
+                held[first] += weight[1]
+                if rest:
+                    counted[first] = number
+                for documents in rest:
+                    fresh = documents[counted[documents] != number]
+                    counted[fresh] = number
+                    held[fresh] += weight[1]
         if not weights:
             return scores[numbers]
         return np.asarray(scores[numbers] * ranking.coordination(held[numbers] / weights))

@@ -97,6 +97,11 @@ class Reader:
         self._lists: Recent[tuple[str, str], Listed] = Recent(_REMEMBERED)
 
     @cached_property
+    def whole(self) -> bool:
+        """Whether no document is deleted."""
+        return not any(len(segment.deleted) for segment in self.segments)
+
+    @cached_property
     def alive(self) -> NDArray[np.bool_]:
         """Whether each document is not deleted, shape (count,)."""
         alive = np.ones(self.count, np.bool_)
