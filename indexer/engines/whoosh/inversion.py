@@ -61,6 +61,9 @@ class Gathered:
 
     def __init__(self, *, positions: bool) -> None:
         self._keeps = positions
+        self._begin()
+
+    def _begin(self) -> None:
         self._numbers: dict[str, int] = {}
         self._ids: list[Ids] = []
         self._documents: list[Ids] = []
@@ -86,7 +89,7 @@ class Gathered:
         keys = ranks[np.concatenate([_NO_IDS, *self._ids])]
         documents = np.concatenate([_NO_IDS, *self._documents])
         positions = np.concatenate([_NO_IDS, *self._positions]) if self._keeps else None
-        self.__init__(positions=self._keeps)  # type: ignore[misc]
+        self._begin()
         by_term = stable_order(keys)
         keys, documents = keys[by_term], documents[by_term]
         # A posting begins where the term or the document changes; a list where the term does.
