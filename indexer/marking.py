@@ -166,3 +166,11 @@ def distinct(matched: Iterable[Matched]) -> int:
 def shifted(matched: Iterable[Matched], by: int) -> list[Matched]:
     """The matches of a slice that begins at ``by``, as matches of the whole text."""
     return [Matched(match.start + by, match.end + by, match.leaf) for match in matched]
+
+
+def once(matched: Iterable[Matched]) -> list[Matched]:
+    """The matches in text order, each place once: slices that overlap may both hold one."""
+    places: dict[tuple[int, int], Matched] = {}
+    for match in matched:
+        places.setdefault((match.start, match.end), match)
+    return [places[place] for place in sorted(places)]

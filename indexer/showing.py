@@ -11,7 +11,7 @@ from itertools import accumulate
 from analyzers.analyzer import Analyzer
 from analyzers.registry import analyzer_for
 from indexer.document import Document
-from indexer.marking import Marker, Matched, marks, shifted
+from indexer.marking import Marker, Matched, marks, once, shifted
 from indexer.page import Snippet
 from indexer.schema import Zone
 from indexer.snippet import found_in, likely_slices, snippets_around
@@ -48,11 +48,8 @@ def _found(documents: Sequence[Document], marker: Marker, zone: Zone) -> list[li
     for analyzer, slices in by_analyzer.items():
         together = matched_together([text for _, _, text in slices], marker, analyzer, zone)
         for (number, start, _), matched in zip(slices, together, strict=True):
-            known = {(match.start, match.end) for match in found[number]}
-            found[number] += [m for m in shifted(matched, start) if (m.start, m.end) not in known]
-    for matched in found:
-        matched.sort(key=lambda match: (match.start, match.end))
-    return found
+            found[number] += shifted(matched, start)
+    return [once(matched) for matched in found]
 
 
 def matched_together(

@@ -17,7 +17,7 @@ from analyzers.analyzer import Analyzer
 from analyzers.characters import extenders
 from analyzers.folding import fold
 from analyzers.han import simplified_characters
-from indexer.marking import Marker, Matched, distinct, marks, shifted
+from indexer.marking import Marker, Matched, distinct, marks, once, shifted
 from indexer.page import Snippet
 from indexer.schema import Zone
 
@@ -53,14 +53,6 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-def snippets(text: str, marker: Marker, analyze: Analyzer) -> tuple[Snippet, ...]:
-    """One or two slices of a text; its beginning, when nothing in it matches."""
-    found: list[Matched] = []
-    for start, end in likely_slices(text, marker):
-        found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
-    return snippets_around(text, _distinct(found) or found_in(text, marker, analyze), analyze)
-
-
 def likely_slices(text: str, marker: Marker) -> list[tuple[int, int]]:
     """Where most matches may stand, by the letters that they begin with; all of a short text."""
     width = _width(text)
@@ -74,7 +66,7 @@ def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     found: list[Matched] = []
     for start, end in _slices(text, text.translate(_LETTERS), marker):
         found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
-    return _distinct(found) or _searched(text, marker, analyze)
+    return once(found) or _searched(text, marker, analyze)
 
 
 def snippets_around(text: str, found: Sequence[Matched], analyze: Analyzer) -> tuple[Snippet, ...]:
@@ -117,12 +109,6 @@ def _slices(text: str, letters: str, marker: Marker) -> list[tuple[int, int]]:
     width = _width(text)
     starts = _likeliest(sorted(_places(letters, marker)), width)
     return [_slice(text, start - width // 2, start + width) for start in starts]
-
-
-def _distinct(found: Sequence[Matched]) -> list[Matched]:
-    """The matches in text order, one of those that overlapping slices both hold."""
-    places = {(match.start, match.end): match for match in reversed(found)}
-    return [places[place] for place in sorted(places)]
 
 
 def _places(letters: str, marker: Marker) -> Iterator[tuple[int, int]]:

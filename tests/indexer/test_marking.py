@@ -11,7 +11,8 @@ from indexer.document import Document
 from indexer.marking import Marker, Matched, marks
 from indexer.query import parse
 from indexer.schema import Field, Zone
-from indexer.snippet import marked, snippets
+from indexer.showing import shown
+from indexer.snippet import marked
 from indexer.termquery import Clue, Leaf, Match, Term
 from indexer.terms import query_of
 
@@ -107,7 +108,8 @@ def test_every_term_of_a_text_marks_pieces_that_hold_it(language):
             for term in sorted(set(analysis[tier].terms))[:4]:
                 clue = Clue(Term(Field(Zone.TEXT, tier), term), Match.WORD, 1.0, ())
                 marker = Marker(Leaf(term, (clue,)))
-                for snippet in (marked(text, marker, analyze, Zone.TEXT), *snippets(text, marker, analyze)):
+                ((_, snippets),) = shown([Document("a", "", text, "x", language)], marker)
+                for snippet in (marked(text, marker, analyze, Zone.TEXT), *snippets):
                     check(snippet, text)
                     assert snippet.marks, (text, tier, term)
                     checked += 1

@@ -108,8 +108,11 @@ def test_the_state_of_the_index_is_told(service_over):
     assert state.bytes > 1_000
 
 
-def test_a_service_gets_ready(service_over):
+def test_a_service_gets_ready_for_every_language_that_it_holds(service_over, monkeypatch):
+    loaded = []
+    monkeypatch.setattr("indexer.service.load", loaded.extend)
     service_over(FILES).ready()
+    assert sorted(loaded) == ["de", "en", "zh"]
 
 
 # What is wrong is said, with the command that mends it.

@@ -6,11 +6,11 @@ import unicodedata
 import pytest
 import regex
 
-from analyzers import analyzer_for
+from indexer import showing
 from indexer.document import Document
 from indexer.marking import Marker
 from indexer.query import parse
-from indexer.snippet import WIDTH, snippets
+from indexer.snippet import WIDTH
 from indexer.terms import query_of
 
 LONG = 300_000
@@ -23,7 +23,8 @@ def shown(searcher_over):
     def of(query, text, language="en", vocabulary=None):
         # The index holds a short text with the same words: it only tells what they are.
         searcher = searcher_over(Document("a", "", vocabulary or text, "x", language))
-        found = snippets(text, Marker(query_of(parse(query), searcher).node), analyzer_for(language))
+        marker = Marker(query_of(parse(query), searcher).node)
+        ((_, found),) = showing.shown([Document("a", "", text, "x", language)], marker)
         for snippet in found:
             assert snippet.text == text[snippet.start : snippet.start + len(snippet.text)]
             assert len(snippet.text) <= 2 * WIDTH
