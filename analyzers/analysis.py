@@ -23,6 +23,9 @@ class Tier(StrEnum):
     CLUSTER = "cluster"  #: grapheme clusters of unsegmented scripts, and the words between them
     PAIR = "pair"  #: overlapping pairs of clusters that touch
 
+    # An Enum hashes its name in Python; tiers are keys everywhere, and a str has its hash ready.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

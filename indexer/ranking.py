@@ -31,8 +31,9 @@ NEAR = 0.2  #: two words of the query next to each other, with the pair's own do
 NEAR_FEW, NEAR_RARE = 1_000, 0.1
 PREFIX = 0.5  #: any word that begins so
 
-#: A title speaks louder than a line of the text; the text is scored on its own beside it.
-TITLE = 1.0
+#: A title speaks louder than a line of the text; the text is scored on its own beside it. With the titles of
+#: XQuAD's articles 2 is better than none by .002 in English and .003 in German; 1 is the same within .0002.
+TITLE = 2.0
 
 
 def idf(frequency: ArrayLike, documents: ArrayLike) -> Floats:
@@ -48,10 +49,14 @@ def norm(length: ArrayLike, average: ArrayLike) -> Floats:
     return np.asarray(K1 * (1 - B + B * ratio), np.float64)
 
 
+#: What no occurrence count is worth more than.
+MOST = K1 + 1
+
+
 def saturation(count: ArrayLike, norm: ArrayLike) -> Floats:
-    """How much an occurrence count is worth, from 0 to K1 + 1; shape of the inputs."""
+    """How much an occurrence count is worth, from 0 to `MOST`; shape of the inputs."""
     often, against = np.asarray(count, np.float64), np.asarray(norm, np.float64)
-    return np.asarray(often * (K1 + 1) / (often + against), np.float64)
+    return np.asarray(often * MOST / (often + against), np.float64)
 
 
 def coordination(share: ArrayLike) -> Floats:

@@ -12,6 +12,9 @@ class Zone(StrEnum):
     TITLE = "title"
     TEXT = "text"
 
+    # An Enum hashes its name in Python; fields are keys everywhere, and a str has its hash ready.
+    __hash__ = str.__hash__
+
 
 class Field(NamedTuple):
     """One searched field."""

@@ -8,7 +8,8 @@ part of the query with all its clues; nodes combine leaves.
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from indexer.schema import Field
+from analyzers.analysis import Tier
+from indexer.schema import Field, Zone
 
 
 class Match(IntEnum):
@@ -64,7 +65,7 @@ class Clue:
 
     ``finds`` says whether it makes a document match, or only adds to the score of one that does.
     ``languages`` are those that the query may be in, whose document frequencies make the
-    source's idf.
+    source's idf: its own, or its `twin`'s where that is more frequent.
     """
 
     source: Source
@@ -134,3 +135,15 @@ def field_of(source: Source) -> Field:
     while not isinstance(source, Term):
         source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
     return source.field
+
+
+def twin(source: Source) -> Term | None:
+    """The term of the texts' words that says how rare a title's term, or a sub-word, really is.
+
+    Titles are short and sub-words are few: by their own frequencies ``the`` would be a rare word there.
+    """
+    if not isinstance(source, Term):
+        return None
+    tier = Tier.WORD if source.field.tier is Tier.INNER else source.field.tier
+    words = Field(Zone.TEXT, tier)
+    return None if words == source.field else Term(words, source.text)

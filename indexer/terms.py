@@ -140,9 +140,8 @@ class _Lowering:
             weight = _WEIGHTS[zone]
             whole = ranking.SURFACE if spaced else ranking.WORD
             clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
-            clues.append(
-                Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER * weight, spread)
-            )
+            # A part of a title's word is worth no more than a part of the text's.
+            clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread))
             if spaced:
                 clues += self._stems(surface, zone, weight * ranking.STEM, spread)
         return Leaf(surface, tuple(clues))

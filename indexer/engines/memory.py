@@ -31,6 +31,7 @@ from indexer.termquery import (
     Source,
     Term,
     field_of,
+    twin,
 )
 
 #: Field name -> term -> its positions, of one document.
@@ -156,6 +157,8 @@ class MemorySearcher:
 
     def _idf(self, clue: Clue) -> float:
         frequencies, documents = self._frequencies(clue.source), self.languages()
+        if (beside := twin(clue.source)) is not None:
+            frequencies |= self._frequencies(beside)
         return sum(
             share * float(ranking.idf(frequencies[language], documents[language]))
             for language, share in clue.languages

@@ -17,6 +17,7 @@ from indexer.engine import Found, Matches
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
 from indexer.engines.whoosh.reader import Reader, counted
+from indexer.engines.whoosh.selection import first_of
 from indexer.engines.whoosh.writer import SegmentWriter
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
@@ -76,23 +77,21 @@ class WhooshSearcher:
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
         evaluation = Evaluation(self._reader, query)
-        numbers = np.flatnonzero(evaluation.matched)
-        scores = evaluation.scores(numbers)
+        selection = evaluation.selection()
         if sort is Sort.RELEVANCE:
-            page = _best(-scores, first, size)
+            numbers, scores = selection.best(first + size)
+            numbers, scores = numbers[first:], scores[first:]
         else:
-            days = self._reader.days[numbers]
-            keys = np.where(
-                days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days
-            )
-            page = _best(keys, first, size)
+            numbers = self._by_date(evaluation.matched, sort, first + size)[first:]
+            scores = selection.scores(numbers)
         found = [
             Found(number, score, tier)
             for number, score, tier in zip(
-                numbers[page].tolist(), scores[page].tolist(), evaluation.tiers(numbers[page]), strict=True
+                numbers.tolist(), scores.tolist(), selection.tiers(numbers), strict=True
             )
         ]
-        return Matches(len(numbers), found, self._facets(numbers) if facets else {})
+        total = int(np.count_nonzero(evaluation.matched))
+        return Matches(total, found, self._facets(np.flatnonzero(evaluation.matched)) if facets else {})
 
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
@@ -101,11 +100,11 @@ class WhooshSearcher:
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
         _, names = self._reader.languages
-        return counted(names, self._reader.listed(term.field, term.text).frequencies)
+        return counted(names, self._reader.listed(term.field, term.text).frequencies.tolist())
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""
-        return counted(self._reader.languages[1], self._reader.language_counts.tolist())
+        return counted(self._reader.languages[1], self._reader.language_counts)
 
     def document(self, number: int) -> Document:
         """The stored document."""
@@ -129,6 +128,13 @@ class WhooshSearcher:
         """Let go of files."""
         self._reader.close()
 
+    def _by_date(self, matched: NDArray[np.bool_], sort: Sort, wanted: int) -> NDArray[np.int64]:
+        """The matches that come first by date; those without one come last."""
+        numbers = np.flatnonzero(matched)
+        days = self._reader.days[numbers]
+        keys = np.where(days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days)
+        return numbers[first_of(keys, wanted)]
+
     def _facets(self, numbers: NDArray[np.int64]) -> Mapping[str, Mapping[str, int]]:
         reader = self._reader
         language_codes, languages = reader.languages
@@ -151,24 +157,3 @@ class WhooshSearcher:
 
 def _tallied(values: Sequence[str], codes: NDArray[np.int64]) -> Mapping[str, int]:
     return counted(values, np.bincount(codes, minlength=len(values)).tolist())
-
-
-#: From this many matches on, the best are looked for by a sample of one in so many.
-_LARGE, _SAMPLED = 4_096, 16
-
-
-def _best(keys: NDArray[np.generic], first: int, size: int) -> NDArray[np.int64]:
-    """Where the keys of ranks ``first`` to ``first + size`` stand, ascending; equal ones as they stand."""
-    wanted = first + size
-    chosen = np.arange(len(keys))
-    if len(keys) > _LARGE:
-        # Few of many are wanted: a threshold from a sample leaves little to partition.
-        sample = keys[::_SAMPLED]
-        rank = min(len(sample) - 1, 2 * wanted // _SAMPLED + 8)
-        near = np.flatnonzero(keys <= np.partition(sample, rank)[rank])
-        if len(near) >= wanted:
-            chosen = near
-    if wanted < len(chosen):
-        threshold = np.partition(keys[chosen], wanted - 1)[wanted - 1]
-        chosen = chosen[keys[chosen] <= threshold]
-    return chosen[np.argsort(keys[chosen], kind="stable")[first:wanted]]

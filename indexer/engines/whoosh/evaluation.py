@@ -1,6 +1,6 @@
 """Evaluates a query over arrays: which documents match, and how well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from functools import cache
 
@@ -12,6 +12,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Postings
 from indexer.engines.whoosh.reader import Listed, Reader
+from indexer.engines.whoosh.selection import Evidence, Selection, Voice
 from indexer.engines.whoosh.writer import day_number
 from indexer.termquery import (
     AllOf,
@@ -27,6 +28,7 @@ from indexer.termquery import (
     Source,
     Term,
     field_of,
+    twin,
 )
 
 Mask = NDArray[np.bool_]
@@ -47,56 +49,40 @@ class Evaluation:
         if not reader.whole:
             self.matched &= reader.alive
 
-    def scores(self, numbers: Numbers) -> NDArray[np.float64]:
-        """The scores of these documents, shape (numbers,); zero where nothing speaks for one."""
-        scores = np.zeros(self._reader.count)
-        held, weights = np.zeros(self._reader.count), 0.0
-        # The leaf that has counted a document last, so that none counts it twice.
-        counted = np.zeros(self._reader.count, np.int32)
-        for number, node in enumerate(_positive(self._query), 1):
-            listed = [(clue, self._listed(clue.source)) for clue in _clues(node)]
-            weight = (False, 0.0)
-            for clue, found in listed:
-                idf = self._idf(clue, found)
-                if clue.weight and len(found.documents):
-                    scores[found.documents] += clue.weight * idf * found.impacts
-                if clue.finds:
-                    weight = max(weight, (clue.weight > 0, idf))
-            if isinstance(node, Leaf) and node.counts:
-                weights += weight[1]
-                lists = [found.documents for clue, found in listed if clue.finds and len(found.documents)]
-                if not lists:
-                    continue
-                first, *rest = sorted(lists, key=len, reverse=True)
-                held[first] += weight[1]
-                if rest:
-                    counted[first] = number
-                for documents in rest:
-                    fresh = documents[counted[documents] != number]
-                    counted[fresh] = number
-                    held[fresh] += weight[1]
-        if not weights:
-            return scores[numbers]
-        return np.asarray(scores[numbers] * ranking.coordination(held[numbers] / weights))
+    def selection(self) -> Selection:
+        """The scores of what matched."""
+        codes, _ = self._reader.languages
+        return Selection(list(self._evidence()), self.matched, codes)
 
-    def tiers(self, numbers: Numbers) -> list[Match]:
-        """The best tier in which each of these documents matches."""
-        best = np.zeros(len(numbers), np.uint8)
+    def _evidence(self) -> Iterator[Evidence]:
+        languages = len(self._reader.languages[1])
         for node in _positive(self._query):
+            voices, share = [], (False, 0.0)
             for clue in _clues(node):
+                listed = self._listed(clue.source)
+                idf = self._idf(clue, listed)
+                voices.append(Voice(listed, clue.weight * idf, clue.match if clue.finds else Match.NONE))
                 if clue.finds:
-                    here = _contained(numbers, self._listed(clue.source).documents)
-                    best[here] = np.maximum(best[here], clue.match)
-        return [Match(tier) for tier in best.tolist()]
+                    share = max(share, (clue.weight > 0, idf))
+            if isinstance(node, Leaf) and node.counts:
+                yield Evidence(voices, share[1], languages)
+            else:
+                # Of what does not count together every list can be bounded by itself.
+                yield from (Evidence([voice], 0.0, languages) for voice in voices)
 
     def _idf(self, clue: Clue, found: Listed) -> float:
         """The clue's idf, averaged over the languages that the query may be in."""
-        _, names = self._reader.languages
-        counts = self._reader.language_counts
-        return sum(
-            share * _scalar_idf(found.frequencies[code] if found.frequencies else 0, int(counts[code]))
-            for code, share in ((names.index(name), share) for name, share in clue.languages if name in names)
-        )
+        counts, numbers = self._reader.language_counts, self._reader.language_numbers
+        beside = twin(clue.source)
+        frequencies = found.frequencies
+        if beside is not None:
+            frequencies = np.maximum(frequencies, self._listed(beside).frequencies)
+        idf = 0.0
+        for language, share in clue.languages:
+            code = numbers.get(language)
+            if code is not None:
+                idf += share * _scalar_idf(int(frequencies[code]), counts[code])
+        return idf
 
     def _listed(self, source: Source) -> Listed:
         if isinstance(source, Term):
@@ -179,8 +165,8 @@ class Evaluation:
 
     def _light(self, mask: Mask, leaf: Leaf) -> None:
         """Add the documents of a leaf."""
-        for source in dict.fromkeys(clue.source for clue in leaf.clues if clue.finds):
-            mask[self._listed(source).documents] = True
+        for source in {clue.source for clue in leaf.clues if clue.finds}:
+            self._listed(source).light(mask)
 
     def _filter(self, mask: Mask, key: str, values: tuple[str, ...]) -> None:
         reader = self._reader

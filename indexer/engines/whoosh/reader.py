@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,24 +25,72 @@ from indexer.schema import FIELDS, Field
 _REMEMBERED = 64 << 20
 
 
-class Listed(NamedTuple):
-    """A posting list ready to be added up.
+class Listed:
+    """A posting list ready to be added up: documents, and what each occurrence is worth.
 
-    ``impacts``, shape (documents,), are the saturated counts (`ranking.saturation`); ``frequencies``
-    count the documents of each language, in the order of `Reader.languages`.
+    ``frequencies``, shape (languages,), count the documents of each language.
     """
 
-    documents: Numbers
-    impacts: NDArray[np.float64]
-    frequencies: Sequence[int]
+    __slots__ = ("_counts", "_impacts", "_mask", "_norms", "documents", "frequencies")
+
+    def __init__(
+        self, postings: Postings, norms: NDArray[np.float64], frequencies: NDArray[np.int64]
+    ) -> None:
+        """``norms``, shape (all documents,), are the length norms of the field."""
+        self.documents = postings.documents
+        self.frequencies = frequencies
+        self._counts = postings.counts.astype(np.float32)
+        self._norms = norms
+        self._impacts: NDArray[np.float64] | None = None
+        self._mask: NDArray[np.bool_] | None = None
+
+    @property
+    def impacts(self) -> NDArray[np.float64]:
+        """The saturated counts (`ranking.saturation`), shape (documents,)."""
+        # Common words are looked up in a few documents only: what they are worth in the others is not asked.
+        if self._impacts is None:
+            self._impacts = ranking.saturation(self._counts, self._norms[self.documents])
+        return self._impacts
+
+    def light(self, mask: NDArray[np.bool_]) -> None:
+        """Make a mask over all documents true of these."""
+        if len(self.documents) * _DENSE < len(mask):
+            mask[self.documents] = True
+            return
+        # To lay one mask over another is quicker than to set a thirtieth of its places.
+        if self._mask is None:
+            lit = np.zeros(len(mask), np.bool_)
+            lit[self.documents] = True
+            self._mask = lit
+        np.logical_or(mask, self._mask, out=mask)
+
+    def at(self, numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Whether each of these documents is listed, and what it is worth if so; shape (numbers,)."""
+        places = self._places(numbers)
+        here = self.documents[places] == numbers
+        if self._impacts is not None:
+            return here, self._impacts[places] * here
+        return here, ranking.saturation(self._counts[places], self._norms[numbers]) * here
+
+    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Whether each of these documents is listed, shape (numbers,)."""
+        return np.asarray(self.documents[self._places(numbers)] == numbers)
+
+    def _places(self, numbers: Numbers) -> Numbers:
+        places = self.documents.searchsorted(numbers)
+        # Past the end stands what is not the last.
+        places[places == len(self.documents)] = -1
+        return places
 
     @property
     def size(self) -> int:
-        """What it takes of memory, in bytes, about."""
-        return 16 * len(self.documents) + 200
+        """What it takes of memory at most, in bytes."""
+        most = 20 * len(self.documents) + 300
+        return most + len(self._norms) if len(self.documents) * _DENSE >= len(self._norms) else most
 
 
-NOWHERE = Listed(NOTHING.documents, np.zeros(0), ())
+#: A list of one document in so many is laid over a mask as a mask.
+_DENSE = 30
 
 
 class Segment:
@@ -94,7 +142,7 @@ class Reader:
         self.bases = [0, *np.cumsum([segment.count for segment in self.segments]).tolist()]
         self.count: int = self.bases.pop()
         self._norms: dict[Field, NDArray[np.float64]] = {}
-        self._lists: Recent[tuple[str, str], Listed] = Recent(_REMEMBERED)
+        self._lists: Recent[tuple[Field, str], Listed] = Recent(_REMEMBERED)
 
     @cached_property
     def whole(self) -> bool:
@@ -131,21 +179,26 @@ class Reader:
 
     def listed(self, field: Field, term: str) -> Listed:
         """The postings of a term with what each is worth; remembered, since queries repeat words."""
-        key = (field.name, term)
+        key = (field, term)
         found = self._lists.get(key)
         if found is None:
-            found = self.worth(field, self.postings(*key)) if field in self.filled else NOWHERE
+            found = (
+                self.worth(field, self.postings(field.name, term)) if field in self.filled else self._nowhere
+            )
             self._lists.put(key, found, found.size)
         return found
 
     def worth(self, field: Field, postings: Postings) -> Listed:
         """What each posting of a list is worth, and how common the list is in each language."""
         if not len(postings.documents):
-            return NOWHERE
-        impacts = ranking.saturation(postings.counts, self.norms(field)[postings.documents])
+            return self._nowhere
         codes, names = self.languages
-        frequencies = np.bincount(codes[postings.documents], minlength=len(names)).tolist()
-        return Listed(postings.documents, impacts, frequencies)
+        frequencies = np.bincount(codes[postings.documents], minlength=len(names))
+        return Listed(postings, self.norms(field), frequencies)
+
+    @cached_property
+    def _nowhere(self) -> Listed:
+        return Listed(NOTHING, np.zeros(0), np.zeros(len(self.languages[1]), np.int64))
 
     @cached_property
     def filled(self) -> frozenset[Field]:
@@ -191,10 +244,16 @@ class Reader:
         return np.concatenate([np.zeros(0, np.int64), *lists]), owners, names
 
     @cached_property
-    def language_counts(self) -> NDArray[np.int64]:
+    def language_numbers(self) -> Mapping[str, int]:
+        """The number of each language."""
+        return {name: number for number, name in enumerate(self.languages[1])}
+
+    @cached_property
+    def language_counts(self) -> Sequence[int]:
         """Living documents of each language, in the order of `languages`."""
         codes, names = self.languages
-        return np.bincount(codes[self.alive], minlength=len(names))
+        counts: list[int] = np.bincount(codes[self.alive], minlength=len(names)).tolist()
+        return counts
 
     def norms(self, field: Field) -> NDArray[np.float64]:
         """BM25's length norm of each document in a field, against its language's average; shape (count,)."""
@@ -202,7 +261,7 @@ class Reader:
             lengths = self._lengths(field)
             codes, names = self.languages
             totals = np.bincount(codes, lengths * self.alive, minlength=len(names))
-            averages = totals / np.maximum(self.language_counts, 1)
+            averages = totals / np.maximum(np.array(self.language_counts), 1)
             averages[averages == 0] = 1.0
             self._norms[field] = ranking.norm(lengths.astype(np.float64), averages[codes])
         return self._norms[field]
