@@ -32,7 +32,7 @@ NEAR_FEW, NEAR_RARE = 1_000, 0.1
 PREFIX = 0.5  #: any word that begins so
 
 #: A title speaks louder than a line of the text; the text is scored on its own beside it. With the titles of
-#: XQuAD's articles 2 is better than none by .002 in English and .003 in German; 1 is the same within .0002.
+#: XQuAD's articles 2 is better than none by .002 in English and .003 in German.
 TITLE = 2.0
 
 
