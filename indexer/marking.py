@@ -32,13 +32,17 @@ class _Sought:
 class Marker:
     """Finds again, in the analysis of a text, what the clues of a query found in the index.
 
-    Only what finds is marked: pieces and neighbours that merely add to a score are not matches.
+    Only what finds is marked: pieces and neighbours that merely add to a score are not matches. ``needles``
+    are letters that a match probably begins with, each with its leaf; ``telling``, shape (leaves,), says how
+    much a match of each leaf tells.
     """
 
     def __init__(self, query: Node) -> None:
         self._zones = {zone: _Sought() for zone in Zone}
         self.needles: dict[str, int] = {}
+        self.telling: list[float] = []
         for number, leaf in enumerate(_positive(query)):
+            self.telling.append(leaf.telling)
             for clue in leaf.clues:
                 self._add(clue, number)
 
@@ -156,11 +160,6 @@ def _needle(source: Term | Chain) -> str:
         return term.text
     stem = term.text.partition(":")[2]
     return stem[: max(3, len(stem) - 2)]
-
-
-def distinct(matched: Iterable[Matched]) -> int:
-    """How many leaves of the query are among the matches."""
-    return len({match.leaf for match in matched})
 
 
 def shifted(matched: Iterable[Matched], by: int) -> list[Matched]:

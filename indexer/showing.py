@@ -30,7 +30,7 @@ def shown(documents: Sequence[Document], marker: Marker) -> list[tuple[Snippet, 
         if not in_text:
             in_text = found_in(document.text, marker, analyze)
         title = Snippet(document.title, 0, marks(in_title, document.title))
-        page.append((title, snippets_around(document.text, in_text, analyze)))
+        page.append((title, snippets_around(document.text, in_text, marker.telling, analyze)))
     return page
 
 

@@ -8,16 +8,16 @@ the text is read a block at a time until a match turns up (ß under ss).
 """
 
 import re
-from collections import Counter
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.analysis import Tier
 from analyzers.analyzer import Analyzer
-from analyzers.characters import extenders
+from analyzers.characters import OTHER, classes, extenders
 from analyzers.folding import fold
 from analyzers.han import simplified_characters
-from indexer.marking import Marker, Matched, distinct, marks, once, shifted
+from indexer.marking import Marker, Matched, marks, once, shifted
 from indexer.page import Snippet
 from indexer.schema import Zone
 
@@ -28,17 +28,29 @@ _READ = 200_000
 _BLOCK = 2_000
 #: How far a slice reaches beyond the snippet, to begin and end between words.
 _REACH = 120
-_TRIES = 3
 #: A text of so many widths is analyzed whole.
-_SHORT = 4
+_SHORT = 1.5
+#: A leaf that tells this much of what the most telling one does is worth a snippet of its own.
+_TELLING = 0.3
+#: What letters inside a word speak for, beside those that begin one.
+_INSIDE = 0.1
+#: At most this part of a width stands before the first match.
+_LEAD = 4
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PLACES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     start: int
     end: int
+
+
+class _Place(NamedTuple):
+    """Where a match of a leaf may begin, and how much it would tell."""
+
+    start: int
+    leaf: int
+    telling: float
 
 
 class _Letters(dict[int, str]):
@@ -69,22 +81,30 @@ def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     return once(found) or _searched(text, marker, analyze)
 
 
-def snippets_around(text: str, found: Sequence[Matched], analyze: Analyzer) -> tuple[Snippet, ...]:
-    """One or two slices of a text that hold most of these matches; its beginning, when there are none."""
+def snippets_around(
+    text: str, found: Sequence[Matched], telling: Sequence[float], analyze: Analyzer
+) -> tuple[Snippet, ...]:
+    """One or two slices of a text that hold the matches that tell most; its beginning, when there are none.
+
+    ``telling``, shape (leaves of the query,), says how much each leaf tells.
+    """
     width = _width(text)
     if not found:
         end = _boundary_before(text, min(len(text), width))
         return (Snippet(text[:end]),) if text else ()
-    best = _best_window(text, found, width, analyze)
+    best = _best_window(text, found, width, telling, analyze)
     chosen = [best]
     held = {match.leaf for match in found if best.start <= match.start < best.end}
+    least = _TELLING * max(telling[match.leaf] for match in found)
     others = [
         match
         for match in found
-        if match.leaf not in held and (match.end <= best.start or match.start >= best.end)
+        if match.leaf not in held
+        and telling[match.leaf] >= least
+        and (match.end <= best.start or match.start >= best.end)
     ]
     if others:
-        second = _best_window(text, others, width, analyze)
+        second = _best_window(text, others, width, telling, analyze)
         if second.end <= best.start or second.start >= best.end:
             chosen.append(second)
     chosen.sort(key=lambda window: window.start)
@@ -108,40 +128,48 @@ def _slices(text: str, letters: str, marker: Marker) -> list[tuple[int, int]]:
         return []
     width = _width(text)
     starts = _likeliest(sorted(_places(letters, marker)), width)
-    return [_slice(text, start - width // 2, start + width) for start in starts]
+    return [_slice(text, start - width // _LEAD, start + width) for start in starts]
 
 
-def _places(letters: str, marker: Marker) -> Iterator[tuple[int, int]]:
-    """Where letters that a match may begin with stand, and for which leaf."""
+def _places(letters: str, marker: Marker) -> Iterator[_Place]:
+    """Where letters that a match may begin with stand."""
     for needle, leaf in marker.needles.items():
+        telling = marker.telling[leaf]
         place = letters.find(needle)
         for _ in range(_PLACES):
             if place < 0:
                 break
-            yield place, leaf
+            inside = place > 0 and letters[place - 1].isalpha() and letters[place].isascii()
+            yield _Place(place, leaf, telling * _INSIDE if inside else telling)
             place = letters.find(needle, place + 1)
 
 
-def _likeliest(places: Sequence[tuple[int, int]], width: int) -> list[int]:
-    """The starts of windows that hold most leaves, the best first and none twice."""
-    scored = []
-    inside: Counter[int] = Counter()
-    last = 0
-    for start, leaf in places:
-        while last < len(places) and places[last][0] < start + width:
-            inside[places[last][1]] += 1
-            last += 1
-        scored.append((-len(inside), -inside.total(), start))
-        inside[leaf] -= 1
-        if not inside[leaf]:
-            del inside[leaf]
-    chosen: list[int] = []
-    for *_, start in sorted(scored):
-        if all(abs(start - other) >= width for other in chosen):
-            chosen.append(start)
-        if len(chosen) == _TRIES:
-            break
-    return chosen
+def _likeliest(places: Sequence[_Place], width: int) -> list[int]:
+    """Where the window begins that tells most, and the one that tells most of what that one leaves out."""
+    if not places:
+        return []
+    first = _window_of(places, width)
+    held = {place.leaf for place in places if first <= place.start < first + width}
+    least = _TELLING * max(place.telling for place in places)
+    others = [place for place in places if place.leaf not in held and place.telling >= least]
+    return [first, _window_of(others, width)] if others else [first]
+
+
+def _window_of(places: Sequence[_Place], width: int) -> int:
+    """The start of the window that holds the most telling leaves, then the most places, then comes first."""
+    best = (-1.0, -1, 0)
+    inside: dict[int, deque[float]] = {}
+    told, count, last = 0.0, 0, 0
+    for start, leaf, _ in places:
+        while last < len(places) and places[last].start < start + width:
+            here = inside.setdefault(places[last].leaf, deque())
+            here.append(places[last].telling)
+            count, last = count + 1, last + 1
+        told = sum(max(tellings) for tellings in inside.values() if tellings)
+        best = max(best, (told, count, -start))
+        inside[leaf].popleft()
+        count -= 1
+    return -best[2]
 
 
 def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
@@ -157,7 +185,7 @@ def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
 
 
 def _slice(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range, widened to white space where that is near, so that words are cut as in the whole."""
+    """The range, widened to a space or sign where that is near, so that words are cut as in the whole."""
     start, end = max(0, start), min(len(text), end)
     first = next(
         (place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start
@@ -167,22 +195,26 @@ def _slice(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _gap(text: str, place: int) -> bool:
-    return place in (0, len(text)) or text[place - 1].isspace()
+    """Whether no word can reach across a place, since what stands before it belongs to none."""
+    return place in (0, len(text)) or classes()[ord(text[place - 1])] == OTHER
 
 
-def _best_window(text: str, found: Sequence[Matched], width: int, analyze: Analyzer) -> _Window:
-    """The window of a width that holds most leaves, then most matches, then comes first."""
-    best: tuple[tuple[int, int], int] | None = None
+def _best_window(
+    text: str, found: Sequence[Matched], width: int, telling: Sequence[float], analyze: Analyzer
+) -> _Window:
+    """The window of a width that holds the most telling leaves, then most matches, then comes first."""
+    best: tuple[tuple[float, int], int] | None = None
     for index, match in enumerate(found):
         inside = [other for other in found[index:] if other.end <= match.start + width]
-        rank = (distinct(inside), len(inside))
+        rank = (sum(telling[leaf] for leaf in {other.leaf for other in inside}), len(inside))
         if best is None or rank > best[0]:
             best = rank, index
     assert best is not None
     first = found[best[1]]
     inside = [match for match in found if first.start <= match.start and match.end <= first.start + width]
     spare = max(0, width - (inside[-1].end if inside else first.end) + first.start)
-    lead = max(spare // 2, width // 8)  # a match without what stands before it is hard to read
+    # A match without what stands before it is hard to read.
+    lead = min(max(spare // 2, width // 8), width // _LEAD)
     start = _boundary_after(text, max(0, first.start - lead), first.start, analyze)
     end = _boundary_before(text, min(len(text), start + width), max([first.end, *(m.end for m in inside)]))
     return _Window(start, end)

@@ -81,12 +81,14 @@ class Leaf:
 
     ``counts`` says whether the leaf takes part in coordination (the share of the query that a
     document holds); the pieces of a run, which only refine its words, do not. It weighs the largest
-    idf of its finding clues that score, or of all that find, when none scores.
+    idf of its finding clues that score, or of all that find, when none scores. ``telling`` is how much it
+    tells of a document to hold the leaf, for the choice of what is shown: a name more than ``the``.
     """
 
     text: str
     clues: tuple[Clue, ...]
     counts: bool = True
+    telling: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

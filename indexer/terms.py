@@ -144,7 +144,7 @@ class _Lowering:
             clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread))
             if spaced:
                 clues += self._stems(surface, zone, weight * ranking.STEM, spread)
-        return Leaf(surface, tuple(clues))
+        return Leaf(surface, tuple(clues), telling=self._telling(term, spread))
 
     def _stems(self, surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
         """The word's stem in every language it may be of, the less likely with less weight."""
@@ -183,11 +183,21 @@ class _Lowering:
 
     def _rare(self, word: str, spread: Spread) -> bool:
         """Whether a word is rare enough in the query's languages for its neighbour to tell something."""
+        here, every = self._counts(word, spread)
+        return here <= max(ranking.NEAR_FEW, ranking.NEAR_RARE * every)
+
+    def _telling(self, word: str, spread: Spread) -> float:
+        """The idf of a word in the query's languages together."""
+        here, every = self._counts(word, spread)
+        return float(ranking.idf(here, every))
+
+    def _counts(self, word: str, spread: Spread) -> tuple[int, int]:
+        """In how many documents of the query's languages a word stands, and how many there are."""
         documents = self._searcher.languages()
         found = self._searcher.frequencies(Term(Field(Zone.TEXT, Tier.WORD), word))
-        here = sum(found.get(language, 0) for language, _ in spread)
-        every = sum(documents[language] for language, _ in spread)
-        return here <= max(ranking.NEAR_FEW, ranking.NEAR_RARE * every)
+        return sum(found.get(language, 0) for language, _ in spread), sum(
+            documents[language] for language, _ in spread
+        )
 
     def _near(self, first: str, second: str, spread: Spread) -> Clue:
         field = Field(Zone.TEXT, Tier.WORD)
