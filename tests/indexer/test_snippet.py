@@ -86,7 +86,9 @@ def test_a_place_with_more_of_the_query_is_preferred(shown):
 def test_a_rare_word_is_preferred_to_many_common_ones(searcher_over):
     """Two documents of three hold ``the``, one ``zebra``: it is the zebra that is shown."""
     text = f"the road and the mill, and on {filler(ENGLISH, 2_000)} a zebra. {filler(ENGLISH, 2_000)}"
-    documents = [Document(name, "", told, "x", "en") for name, told in (("a", text), ("b", "the road and on"))]
+    documents = [
+        Document(name, "", told, "x", "en") for name, told in (("a", text), ("b", "the road and on"))
+    ]
     marker = Marker(query_of(parse("and on the zebra"), searcher_over(*documents)).node)
     ((_, found),) = showing.shown([documents[0]], marker)
     assert "zebra" in marked(found)
