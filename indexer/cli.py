@@ -98,7 +98,7 @@ def rebuild(
         _tell(done.remarks)
         rate = done.size / 1e6 / done.seconds
         click.echo(
-            f"Indexed {done.documents:,} documents in {done.seconds:.1f} s ({rate:.1f} M characters/s) "
+            f"Indexed {done.documents:,} documents in {done.seconds:.1f} s ({rate:.1f} MB/s) "
             f"into {settings.index}.",
             err=True,
         )

@@ -1,15 +1,18 @@
 """What Serai asks of an engine: to keep terms and to find documents by them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from indexer.document import Document
 from indexer.entries import Entries
 from indexer.request import Sort
 from indexer.schema import Field
 from indexer.termquery import Match, Node, Term
+
+Value = TypeVar("Value")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,13 @@ class Searcher(Protocol):
         """Let go of files."""
 
 
+class Spread(Protocol):
+    """Calls a function once for each value, like `map`, perhaps in several processes."""
+
+    def __call__(self, function: Callable[[Value], Result], values: Iterable[Value], /) -> Iterator[Result]:
+        """The answers, in the order of the values."""
+
+
 class Engine(Protocol):
     """A way to build and to open an index in a folder of its own."""
 
@@ -71,6 +81,12 @@ class Engine(Protocol):
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds. No two have one id."""
+
+    def prepared(self, entries: Entries, directory: Path, number: int) -> Any:
+        """What can be done to a batch alone, in the process that analyzed it; ``number`` is the batch's."""
+
+    def assembled(self, batches: Iterable[Any], directory: Path, spread: Spread) -> int:
+        """Write an index of what was `prepared`; how many documents it holds. No two have one id."""
 
     def open(self, directory: Path) -> Searcher:
         """Read an index.

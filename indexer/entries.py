@@ -30,23 +30,6 @@ class FieldTerms:
     positions: Column
     lengths: Column
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Between processes goes only what cannot be worked out, which is a third.
-        ordinals = _ordinals(self.lengths)
-        positions = None if np.array_equal(self.positions, ordinals) else self.positions
-        return _restored, (self.terms, self.ids, self.lengths, positions)
-
-
-def _ordinals(lengths: Column) -> Column:
-    """0, 1, 2 …, begun anew in each document."""
-    starts = np.cumsum(lengths) - lengths
-    return (np.arange(int(lengths.sum())) - np.repeat(starts, lengths)).astype(np.int32)
-
-
-def _restored(terms: Sequence[str], ids: Column, lengths: Column, positions: Column | None) -> FieldTerms:
-    documents = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    return FieldTerms(terms, ids, documents, _ordinals(lengths) if positions is None else positions, lengths)
-
 
 @dataclass(frozen=True, slots=True)
 class Entries:

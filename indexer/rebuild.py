@@ -1,37 +1,35 @@
 """Builds a new generation from files and folders; the served one stays until it is done."""
 
-import os
-import threading
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import islice
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from time import perf_counter
+from typing import Any, NamedTuple
 
 from indexer import generations, manifest, schema
 from indexer.document import Document
+from indexer.engine import Engine
 from indexer.engines import engine_for
-from indexer.entries import Entries, entries_of
-from indexer.errors import CorpusError, IndexUnavailable, SearchError
+from indexer.entries import entries_of
+from indexer.errors import CorpusError, IndexUnavailable
+from indexer.pool import Pool
 from indexer.settings import Settings
-from indexer.sources import Kind, Remark, documents_in
+from indexer.sources import Corpus, Kind, Remark, Unit, corpus_in, parsed, units_in
 
-#: How much text is analyzed at a time, in code points; small enough to keep every core busy.
-_BATCH = 800_000
-#: Below this much text other processes cost more to start than they save, in code points.
+#: How much is analyzed at a time, in bytes; small enough to keep every core busy to the end.
+_BATCH = 1_600_000
+#: Below this much other processes cost more to start than they save, in bytes.
 _ALONE = 4 * _BATCH
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild did. ``seconds`` is wall-clock time, ``size`` code points of text."""
+    """What a rebuild did. ``seconds`` is wall-clock time, ``size`` is in bytes of text, as UTF-8."""
 
     generation: str
     documents: int
@@ -40,8 +38,20 @@ class Rebuilt:
     size: int
 
 
-#: Called with the documents and code points of every batch that has been indexed.
-Progress = Callable[[int, int], None]
+class Step(NamedTuple):
+    """A batch that has been analyzed: its documents, and their text and what was read for it, in bytes.
+
+    ``total`` is what will have been read of all batches, None where nobody knows.
+    """
+
+    documents: int
+    size: int
+    read: int
+    total: int | None
+
+
+#: Called with every batch that has been analyzed.
+Progress = Callable[[Step], None]
 
 
 def rebuild(
@@ -55,18 +65,18 @@ def rebuild(
     """
     started = perf_counter()
     engine = engine_for(settings)
-    reading = _Reading(documents_in(paths))
+    corpus = corpus_in(paths)
+    telling = _Telling(progress, corpus.to_read)
     with generations.writing(settings.index) as building:
         try:
-            count = engine.build(_analyzed(reading, settings.jobs, progress), building)
-            rejected = [remark for remark in reading.remarks if remark.kind is Kind.REJECTED]
-            if strict and rejected:
-                raise CorpusError(
-                    f"{len(rejected)} files or lines could not be read; "
-                    f"the first is {rejected[0].source}: {rejected[0].reason}",
-                    hint="Mend or remove them, or leave out --strict. The index is as it was before.",
-                )
-            name = _seal(building, engine.name, count, reading)
+            alone = settings.jobs == 1 or corpus.size < _ALONE
+            with closing(Pool(0 if alone else settings.jobs)) as pool:
+                work = (_Work(engine, building, *job) for job in enumerate(_batches(corpus)))
+                done = (telling.note(batch) for batch in pool.stream(_analyzed, work))
+                count = engine.assembled(done, building, pool.spread)
+            if strict:
+                _refuse_rejected(telling.remarks)
+            name = _seal(building, engine.name, count, telling)
             engine.open(building).close()
             generations.publish(settings.index, building, name)
         except OSError as error:
@@ -74,94 +84,102 @@ def rebuild(
                 f"the index in {settings.index} could not be written: {error.strerror or error}",
                 hint="The index is as it was before. Make room, or choose another folder with --index.",
             ) from error
-    return Rebuilt(name, count, reading.remarks, perf_counter() - started, reading.size)
+    return Rebuilt(name, count, telling.remarks, perf_counter() - started, telling.size)
 
 
-class _Reading:
-    """The documents as they are read, with what is to be told about them."""
+def _refuse_rejected(remarks: Sequence[Remark]) -> None:
+    rejected = [remark for remark in remarks if remark.kind is Kind.REJECTED]
+    if rejected:
+        raise CorpusError(
+            f"{len(rejected)} files or lines could not be read; "
+            f"the first is {rejected[0].source}: {rejected[0].reason}",
+            hint="Mend or remove them, or leave out --strict. The index is as it was before.",
+        )
 
-    def __init__(self, records: Iterable[Document | Remark]) -> None:
-        self._records = records
+
+def _batches(corpus: Corpus) -> Iterator[list[Unit | Remark]]:
+    """What is to be parsed, about `_BATCH` at a time, whoever parses it: so a rebuild repeats itself."""
+    batch: list[Unit | Remark] = []
+    size = 0
+    for unit in units_in(corpus):
+        batch.append(unit)
+        size += 0 if isinstance(unit, Remark) else unit.size
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Work(NamedTuple):
+    """A batch for a process to parse and to analyze."""
+
+    engine: Engine
+    directory: Path
+    number: int
+    units: Sequence[Unit | Remark]
+
+
+class _Batch(NamedTuple):
+    """A batch that was analyzed: what the engine made of it, and what there is to tell about it."""
+
+    prepared: Any
+    documents: int
+    size: int
+    read: int
+    remarks: Sequence[Remark]
+    languages: Counter[str]
+    folders: Counter[str]
+    digest: bytes
+
+
+def _analyzed(work: _Work) -> _Batch:
+    """Parse and analyze a batch, in whatever process."""
+    records = list(parsed(work.units))
+    entries = entries_of(record for record in records if isinstance(record, Document))
+    fingerprint = blake2b(digest_size=16)
+    size = 0
+    for document in entries.documents:
+        text = document.text.encode()
+        size += len(text)
+        fingerprint.update(f"{document.id}\0{document.title}\0".encode() + text + b"\0")
+    return _Batch(
+        work.engine.prepared(entries, work.directory, work.number),
+        len(entries.documents),
+        size,
+        sum(unit.size for unit in work.units if isinstance(unit, Unit)),
+        [record for record in records if isinstance(record, Remark)],
+        Counter(document.language for document in entries.documents),
+        Counter(document.source.partition("/")[0] for document in entries.documents),
+        fingerprint.digest(),
+    )
+
+
+class _Telling:
+    """What is to be told about the documents, gathered as they come."""
+
+    def __init__(self, progress: Progress | None, total: int | None) -> None:
+        self._progress = progress
+        self._total = total
         self.remarks: list[Remark] = []
         self.size = 0
         self.languages: Counter[str] = Counter()
         self.folders: Counter[str] = Counter()
         self.fingerprint = blake2b(digest_size=4)
 
-    def batches(self) -> Iterator[list[Document]]:
-        batch: list[Document] = []
-        size = 0
-        for record in self._records:
-            if isinstance(record, Remark):
-                self.remarks.append(record)
-                continue
-            batch.append(record)
-            size += len(record.text)
-            if size >= _BATCH:
-                yield batch
-                batch, size = [], 0
-        if batch:
-            yield batch
-
-    def note(self, entries: Entries) -> None:
-        for document in entries.documents:
-            self.languages[document.language] += 1
-            self.folders[document.source.partition("/")[0]] += 1
-            self.fingerprint.update(f"{document.id}\0{document.title}\0{document.text}\0".encode())
-            self.size += len(document.text)
+    def note(self, batch: _Batch) -> Any:
+        """Take note of a batch; what the engine made of it."""
+        self.remarks += batch.remarks
+        self.size += batch.size
+        self.languages += batch.languages
+        self.folders += batch.folders
+        self.fingerprint.update(batch.digest)
+        if self._progress is not None:
+            self._progress(Step(batch.documents, batch.size, batch.read, self._total))
+        return batch.prepared
 
 
-def _analyzed(reading: _Reading, jobs: int, progress: Progress | None) -> Iterator[Entries]:
-    for entries in _in_processes(reading.batches(), jobs):
-        reading.note(entries)
-        if progress is not None:
-            progress(len(entries.documents), sum(len(document.text) for document in entries.documents))
-        yield entries
-
-
-def _in_processes(batches: Iterator[list[Document]], jobs: int) -> Iterator[Entries]:
-    """Each batch analyzed, in order; in other processes, if there is more than a little to do."""
-    first = list(islice(batches, _ALONE // _BATCH))
-    if jobs == 1 or len(first) < _ALONE // _BATCH:
-        yield from map(entries_of, first)
-        yield from map(entries_of, batches)
-        return
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["indexer.entries"])
-    waiting: deque[Future[Entries]] = deque()
-    try:
-        with ProcessPoolExecutor(jobs, context, _end_with_parent) as pool:
-            for batch in _chained(first, batches):
-                waiting.append(pool.submit(entries_of, batch))
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise SearchError(
-            "a process that analyzed documents was ended from outside, perhaps for want of memory",
-            hint="Run the command again with --jobs 1. The index is as it was before.",
-        ) from error
-
-
-def _chained(first: list[list[Document]], rest: Iterator[list[Document]]) -> Iterator[list[Document]]:
-    yield from first
-    yield from rest
-
-
-def _end_with_parent() -> None:
-    """Leave when the process that asked is killed: a pool's workers would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _await_end(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
-
-
-def _seal(building: Path, engine: str, count: int, reading: _Reading) -> str:
+def _seal(building: Path, engine: str, count: int, telling: _Telling) -> str:
     """Write the manifest; the name under which the generation is to be published."""
     built = datetime.now(UTC)
     manifest.Manifest(
@@ -171,8 +189,8 @@ def _seal(building: Path, engine: str, count: int, reading: _Reading) -> str:
         built=built.isoformat(timespec="seconds"),
         version=version("serai"),
         documents=count,
-        languages=dict(sorted(reading.languages.items())),
-        sources=dict(sorted(reading.folders.items())),
+        languages=dict(sorted(telling.languages.items())),
+        sources=dict(sorted(telling.folders.items())),
         files=manifest.digests(building),
     ).write(building)
-    return f"gen-{built:%Y%m%dT%H%M%S%f}-{reading.fingerprint.hexdigest()}"
+    return f"gen-{built:%Y%m%dT%H%M%S%f}-{telling.fingerprint.hexdigest()}"

@@ -21,7 +21,7 @@ class Settings:
     """Where the index is and how it is built and served; one environment variable each.
 
     ``jobs`` and ``workers`` are counts of processes, ``memory`` is in MiB: about how much
-    the writer of a rebuild holds before it writes a run of postings to disk.
+    each process of a rebuild holds while it merges posting lists.
     """
 
     index: Path = DEFAULT_INDEX

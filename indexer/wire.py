@@ -275,7 +275,7 @@ class RebuiltObject(TypedDict):
 
     generation: str
     documents: int
-    characters: int
+    bytes: int
     seconds: float
     remarks: list[RemarkObject]
 
@@ -301,7 +301,7 @@ def rebuilt_object(done: "Rebuilt") -> RebuiltObject:
     return {
         "generation": done.generation,
         "documents": done.documents,
-        "characters": done.size,
+        "bytes": done.size,
         "seconds": round(done.seconds, 2),
         "remarks": [
             {"kind": str(remark.kind), "source": remark.source, "reason": remark.reason, "hint": remark.hint}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import Found, Matches
+from indexer.engine import Found, Matches, Spread
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -49,6 +49,14 @@ class MemoryEngine:
         rows = [row for entries in batches for row in _rows(entries)]
         (directory / "index.json").write_text(json.dumps(rows), encoding="utf-8")
         return len(rows)
+
+    def prepared(self, entries: Entries, directory: Path, number: int) -> Entries:  # noqa: ARG002
+        """The batch itself."""
+        return entries
+
+    def assembled(self, batches: Iterable[Entries], directory: Path, spread: Spread) -> int:  # noqa: ARG002
+        """Write every entry; how many documents there are."""
+        return self.build(batches, directory)
 
     def open(self, directory: Path) -> "MemorySearcher":
         """Read an index.

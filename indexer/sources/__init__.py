@@ -8,11 +8,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.document import Document
-from indexer.sources.formats import read
-from indexer.sources.records import Kind, Remark, SourceFile
+from indexer.sources.formats import parsed, read, units
+from indexer.sources.records import Kind, Remark, SourceFile, Unit
 from indexer.sources.walk import Corpus, corpus_in
 
-__all__ = ["Corpus", "Kind", "Remark", "SourceFile", "corpus_in", "documents_in", "read"]
+__all__ = [
+    "Corpus",
+    "Kind",
+    "Remark",
+    "SourceFile",
+    "Unit",
+    "corpus_in",
+    "documents_in",
+    "parsed",
+    "read",
+    "units_in",
+]
 
 
 def documents_in(paths: Sequence[Path]) -> Iterator[Document | Remark]:
@@ -23,11 +34,11 @@ def documents_in(paths: Sequence[Path]) -> Iterator[Document | Remark]:
     Raises:
         CorpusError: a path leads nowhere; at once, before the first document.
     """
-    corpus = corpus_in(paths)
-    return _streamed(corpus)
+    return parsed(units_in(corpus_in(paths)))
 
 
-def _streamed(corpus: Corpus) -> Iterator[Document | Remark]:
+def units_in(corpus: Corpus) -> Iterator[Unit | Remark]:
+    """What is to be parsed, sorted by source, and remarks on whatever is not."""
     yield from corpus.remarks
     for file in corpus.files:
-        yield from read(file)
+        yield from units(file)

@@ -1,13 +1,14 @@
 """The formats Serai reads, one line each; CONTRIBUTING.md says how to add one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from indexer.document import Document
 from indexer.errors import CorpusError
 from indexer.sources import html, jsonl, markdown, plain
 from indexer.sources.decoding import decoded
 from indexer.sources.files import GZIP, content_of
-from indexer.sources.records import Kind, Parsed, Remark, SourceFile
+from indexer.sources.records import Kind, Parsed, Remark, Row, SourceFile, Unit
 
 #: A file that is one document: its text -> what is in it.
 PARSERS: dict[str, Callable[[str], Parsed]] = {
@@ -19,10 +20,19 @@ PARSERS: dict[str, Callable[[str], Parsed]] = {
     ".htm": html.parsed,
     ".xhtml": html.parsed_xhtml,
 }
-#: A file of many documents: the file -> its documents, one at a time.
-READERS: dict[str, Callable[[SourceFile], Iterator[Document | Remark]]] = {
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
+
+
+class Reader(NamedTuple):
+    """How a file of many documents is read: in rows, one at a time, each of which is parsed by itself."""
+
+    rows: Callable[[SourceFile], Iterator[Row | Remark]]
+    document: Callable[[SourceFile, Row], Document | Remark]
+
+
+#: A file of many documents: what reads it.
+READERS: dict[str, Reader] = {
+    ".jsonl": Reader(jsonl.rows, jsonl.document),
+    ".ndjson": Reader(jsonl.rows, jsonl.document),
 }
 
 
@@ -39,11 +49,38 @@ def is_read(name: str) -> bool:
 
 def read(file: SourceFile) -> Iterator[Document | Remark]:
     """The documents of one file, and a remark for whatever cannot be read."""
+    return parsed(units(file))
+
+
+def units(file: SourceFile) -> Iterator[Unit | Remark]:
+    """What is to be parsed of one file, and a remark for whatever cannot be read."""
+    reader = READERS.get(format_of(file.source))
+    if reader is None:
+        yield Unit(file, None, file.size)
+        return
     try:
-        reader = READERS.get(format_of(file.source))
-        yield from reader(file) if reader else _whole(file)
+        for row in reader.rows(file):
+            yield row if isinstance(row, Remark) else Unit(file, row, len(row.content))
     except CorpusError as error:
-        yield Remark(Kind.REJECTED, file.source, str(error), error.hint)
+        yield _rejected(file, error)
+
+
+def parsed(some: Iterable[Unit | Remark]) -> Iterator[Document | Remark]:
+    """The documents that these are, and a remark for each that is none; remarks stay as they are."""
+    for unit in some:
+        if isinstance(unit, Remark):
+            yield unit
+        elif unit.row is not None:
+            yield READERS[format_of(unit.file.source)].document(unit.file, unit.row)
+        else:
+            try:
+                yield from _whole(unit.file)
+            except CorpusError as error:
+                yield _rejected(unit.file, error)
+
+
+def _rejected(file: SourceFile, error: CorpusError) -> Remark:
+    return Remark(Kind.REJECTED, file.source, str(error), error.hint)
 
 
 def _whole(file: SourceFile) -> Iterator[Document | Remark]:

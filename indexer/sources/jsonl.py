@@ -12,7 +12,7 @@ import numpy as np
 from indexer.document import Document, iso_date, language_tag, well_formed
 from indexer.errors import CorpusError
 from indexer.sources.files import MAX_BYTES, empty, most_bytes, opened
-from indexer.sources.records import Kind, Remark, SourceFile
+from indexer.sources.records import Kind, Remark, Row, SourceFile
 from indexer.sources.titles import title_of
 
 MAX_HELD = 32 << 20  #: bytes of lines that are kept from the first reading for the second
@@ -26,8 +26,8 @@ tag_of = lru_cache(maxsize=1024)(language_tag)
 Fields = dict[str, object]
 
 
-def read(file: SourceFile) -> Iterator[Document | Remark]:
-    """The documents of the lines, and a remark for each line that is none.
+def rows(file: SourceFile) -> Iterator[Row | Remark]:
+    """The lines that are to be documents, and a remark for each that a later one replaces.
 
     The file is read twice, a line at a time: of two lines with one id the later stands, and only the end
     of the file tells which is the later.
@@ -38,11 +38,16 @@ def read(file: SourceFile) -> Iterator[Document | Remark]:
         if number in replaced:
             reason = f"line {replaced[number]} has the same id and stands in its place"
             yield Remark(Kind.REPLACED, f"{file.source}:{number}", reason)
-            continue
-        try:
-            yield _document(file, number, _fields(line))
-        except CorpusError as error:
-            yield Remark(Kind.REJECTED, f"{file.source}:{number}", str(error), error.hint)
+        else:
+            yield Row(number, line)
+
+
+def document(file: SourceFile, row: Row) -> Document | Remark:
+    """The document of a line, or what is wrong with it."""
+    try:
+        return _document(file, row.number, _fields(row.content))
+    except CorpusError as error:
+        return Remark(Kind.REJECTED, f"{file.source}:{row.number}", str(error), error.hint)
 
 
 class _Lines:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,24 @@ class SourceFile:
     def name(self) -> str:
         """The last name of the source: a document's title when nothing better is known."""
         return self.source.rpartition("/")[2]
+
+
+class Row(NamedTuple):
+    """A part of a file of many documents, not parsed yet: its number, and its bytes."""
+
+    number: int
+    content: bytes
+
+
+class Unit(NamedTuple):
+    """What is parsed at a time, in any process: a row of a file, or, without one, the file whole.
+
+    ``size`` is in bytes; of a whole file, on the disk.
+    """
+
+    file: SourceFile
+    row: Row | None
+    size: int
 
 
 class Kind(StrEnum):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import CorpusError
+from indexer.sources.files import GZIP
 from indexer.sources.formats import PARSERS, READERS, format_of, is_read
 from indexer.sources.records import Kind, Remark, SourceFile
 
@@ -22,8 +23,16 @@ class Corpus:
 
     @property
     def size(self) -> int:
-        """Bytes on the disk of all files: what a progress bar counts towards."""
+        """Bytes on the disk of all files."""
         return sum(file.size for file in self.files)
+
+    @property
+    def to_read(self) -> int | None:
+        """The sizes of all units together; None where nobody knows what a file of rows unpacks to."""
+        packed = any(
+            file.source.lower().endswith(GZIP) and format_of(file.source) in READERS for file in self.files
+        )
+        return None if packed else self.size
 
 
 def corpus_in(paths: Sequence[Path]) -> Corpus:

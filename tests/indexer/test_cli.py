@@ -175,7 +175,8 @@ def test_a_damaged_index_is_said_and_can_be_rebuilt(serai, own, command):
 def test_verify_fails_on_a_fault(serai, own):
     index, folder = own
     path = max((path for path in folder.iterdir()), key=lambda path: path.stat().st_size)
-    path.write_bytes(b"\0" + path.read_bytes()[1:])
+    content = path.read_bytes()
+    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
     result = serai("verify", index=index)
     assert result.exit_code == 1
     assert f"{path.name} is damaged" in result.stdout
@@ -217,7 +218,7 @@ def test_rebuild_tells_what_it_did(serai, tmp_path, corpus):
     assert "left out: corpus/b.txt: " in result.stderr
     assert "Indexed 1 documents" in result.stderr
     done = the_json(serai("rebuild", files, "--json", index=tmp_path / "index"))
-    assert (done["documents"], done["characters"]) == (1, len("A heron."))
+    assert (done["documents"], done["bytes"]) == (1, len("A heron."))
     assert {remark["kind"] for remark in done["remarks"]} == {"rejected", "skipped"}
     assert serai("rebuild", files, "--quiet", index=tmp_path / "index").output == ""
 

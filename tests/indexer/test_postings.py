@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.postings import Encoder, decode, decode_within
+from indexer.engines.whoosh import postings
+from indexer.engines.whoosh.postings import decode, decode_within
 
 #: Document numbers and positions fit in this.
 LARGEST = 2**31 - 1
@@ -38,8 +39,8 @@ def encoded(lists, *, positions=True):
     """The blocks of the terms of a field."""
     documents, counts, places = (np.concatenate(column) for column in zip(*lists, strict=True))
     bounds = np.concatenate([[0], np.cumsum([len(documents) for documents, _, _ in lists])])
-    encoder = Encoder(documents, counts, places if positions else None, bounds)
-    return [encoder[term] for term in range(len(lists))]
+    blocks, sizes = postings.encoded(documents, counts, places if positions else None, bounds)
+    return [block.tobytes() for block in np.split(blocks, np.cumsum(sizes)[:-1])]
 
 
 def check_round_trip(lists):

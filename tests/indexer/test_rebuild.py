@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer import generations
+from indexer import generations, manifest
 from indexer import rebuild as module
 from indexer.errors import BadRequest, CorpusError, IndexBusy, IndexUnavailable
 from indexer.rebuild import rebuild
@@ -143,7 +143,7 @@ def test_an_error_in_the_middle_leaves_the_old_index(corpus, index, monkeypatch)
 def test_an_interruption_leaves_the_old_index(corpus, index):
     rebuild([corpus(FILES)], index)
 
-    def interrupt(documents, size):
+    def interrupt(step):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -165,8 +165,11 @@ def test_an_engine_that_is_not_there_is_said(corpus, index):
 
 def test_progress_counts_documents_and_text(corpus, index):
     told = []
-    done = rebuild([corpus(FILES)], index, progress=lambda documents, size: told.append((documents, size)))
-    assert [sum(column) for column in zip(*told, strict=True)] == [done.documents, done.size]
+    files = corpus(FILES)
+    done = rebuild([files], index, progress=told.append)
+    read = sum(path.stat().st_size for path in files.rglob("*") if path.is_file())
+    assert [sum(column) for column in list(zip(*told, strict=True))[:3]] == [done.documents, done.size, read]
+    assert {step.total for step in told} == {read}
 
 
 LANGUAGES = {
@@ -189,13 +192,14 @@ def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, mo
     # As much in proportion as a real rebuild hands to its processes, a fortieth in size.
     monkeypatch.setattr(module, "_BATCH", module._BATCH // 40)
     monkeypatch.setattr(module, "_ALONE", module._ALONE // 40)
-    files = [corpus({"large.jsonl": large(24, 4_500)})]
+    files = [corpus({"large.jsonl": large(24, 9_000)})]
     both = replace(index, index=tmp_path / "both", jobs=2)
     assert rebuild(files, index).size == rebuild(files, both).size > module._ALONE
     queries = ["n7", "hive frames", "Rähmchen", '"数了数巢框"', "รัง", "*"]
     assert answers(index, *queries) == answers(both, *queries)
     alone, together = (generations.current(settings.index) for settings in (index, both))
     assert alone.name.rpartition("-")[2] == together.name.rpartition("-")[2]
+    assert manifest.read(alone).files == manifest.read(together).files
 
 
 def test_a_rebuild_that_is_killed_at_any_moment_leaves_the_old_index(corpus, index):

@@ -9,16 +9,16 @@ from struct import error as StructError
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
 
 from indexer.document import Document
-from indexer.engine import Found, Matches
+from indexer.engine import Found, Matches, Spread
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
 from indexer.engines.whoosh.reader import Reader, counted
+from indexer.engines.whoosh.runs import Run
 from indexer.engines.whoosh.selection import first_of
-from indexer.engines.whoosh.writer import SegmentWriter
+from indexer.engines.whoosh.writer import assembled, laid_down
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -38,20 +38,21 @@ class WhooshEngine:
     name = "whoosh"
 
     def __init__(self, memory: int = 400 << 20) -> None:
-        """``memory``, in bytes, is about what a build holds before it writes a segment."""
+        """``memory``, in bytes, is about what each process of a build may take to merge postings."""
         self._memory = memory
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds."""
-        directory.mkdir(parents=True, exist_ok=True)
-        writer = SegmentWriter(FileStorage(str(directory)), self._memory)
-        try:
-            for entries in batches:
-                writer.add(entries)
-            return writer.finish()
-        except BaseException:
-            writer.abandon()
-            raise
+        runs = (self.prepared(entries, directory, number) for number, entries in enumerate(batches))
+        return self.assembled(runs, directory, map)
+
+    def prepared(self, entries: Entries, directory: Path, number: int) -> Run:
+        """Lay down a batch of entries as a run."""
+        return laid_down(entries, directory, number)
+
+    def assembled(self, batches: Iterable[Run], directory: Path, spread: Spread) -> int:
+        """Merge runs into an index; how many documents it holds."""
+        return assembled(batches, directory, self._memory, spread)
 
     def open(self, directory: Path) -> "WhooshSearcher":
         """Read an index.

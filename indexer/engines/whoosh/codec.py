@@ -1,39 +1,23 @@
-"""Serai's Whoosh codec: Whoosh's segments, dictionary, columns and stored fields; our postings.
+"""Serai's Whoosh codec: Whoosh's segments, columns and stored fields; our dictionary and postings.
 
 Whoosh's own codec makes a Python call a posting, to write and to read. Here a term's postings are
 one block (see `postings`), written from columns and decoded at once.
 """
 
-import struct
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocWriter, W3TermsReader
+from whoosh.codec.base import FieldCursor
+from whoosh.codec.base import TermsReader as WhooshTermsReader
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
-from whoosh.system import pack_ushort
 
-from indexer.engines.whoosh import layout
-from indexer.engines.whoosh.dictionary import DictionaryReader, DictionaryWriter
+from indexer.engines.whoosh.dictionary import Entry, FieldDictionary, dictionaries
 from indexer.engines.whoosh.postings import Postings, decode, decode_within
 from indexer.engines.whoosh.storage import MappedFile
-
-# What the dictionary says of a term: documents, occurrences, offset and length of the block. Most terms
-# are rare, and a third of the room does for them; an entry's length tells which it is.
-_RARE, _COMMON = struct.Struct("<BBIB"), struct.Struct("<IIQI")
-
-
-def _entry(documents: int, occurrences: int, offset: int, length: int) -> bytes:
-    rare = max(documents, occurrences, length) < 1 << 8 and offset < 1 << 32
-    return (_RARE if rare else _COMMON).pack(documents, occurrences, offset, length)
-
-
-def _info(entry: bytes) -> tuple[int, int, int, int]:
-    documents, occurrences, offset, length = (_RARE if len(entry) == _RARE.size else _COMMON).unpack(entry)
-    return documents, occurrences, offset, length
 
 
 class BlockInfo(TermInfo):
@@ -53,66 +37,86 @@ class BlockInfo(TermInfo):
         self.offset = offset
         self.length = length
 
-    def to_bytes(self) -> bytes:
-        """The entry of the dictionary."""
-        return _entry(int(self.doc_frequency()), self.occurrences, self.offset, self.length)
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "BlockInfo":
-        """Read an entry of the dictionary."""
-        return cls(*_info(data))
+class Cursor(FieldCursor):
+    """Goes through the terms of a field, in order."""
 
+    def __init__(self, terms: FieldDictionary | None, field: Any) -> None:
+        self._terms = terms
+        self._field = field
+        self._text: str | None = None
+        self._entry: Entry | None = None
+        self.find(b"")
 
-class DocumentWriter(W3PerDocWriter):
-    """Writes stored fields and columns, the stored fields in a column of ours."""
+    def first(self) -> str | None:
+        """Go to the first term."""
+        return self.find(b"")
 
-    def _create_column(self, fieldname: str, column: Any) -> None:
-        super()._create_column(fieldname, layout.STORED if fieldname == layout.STORED_NAME else column)
+    def find(self, term: bytes | str) -> str | None:
+        """Go to a term, or to the first one behind it."""
+        start = term if isinstance(term, bytes) else self._field.to_bytes(term)
+        self._rest = self._terms.entries_from(start) if self._terms else iter(())
+        return self.next()
 
+    def next(self) -> str | None:
+        """Go to the next term; None behind the last."""
+        found, self._entry = next(self._rest, (None, None))
+        self._text = None if found is None else self._field.from_bytes(found)
+        return self._text
 
-class FieldWriter(W3FieldWriter):
-    """Writes a field's terms with ready blocks; fields and terms come in order."""
+    def text(self) -> str | None:
+        """The term."""
+        return self._text
 
-    def __init__(self, codec: "SeraiCodec", storage: Any, segment: Any) -> None:
-        super().__init__(codec, storage, segment)
-        self._tindex.dbfile.seek(0)  # Whoosh has begun a dictionary of its own here
-        self._tindex = self._dictionary = DictionaryWriter(self._tindex.dbfile)
-        self._fieldmap = self._tindex.extras["fieldmap"] = {}
-        self._offset = 0
+    def term_info(self) -> BlockInfo | None:
+        """What the dictionary says of the term."""
+        return None if self._entry is None else BlockInfo(*self._entry)
 
-    def add_blocks(
-        self,
-        terms: Sequence[bytes],
-        documents: Sequence[int],
-        occurrences: Sequence[int],
-        blocks: Sequence[bytes],
-    ) -> None:
-        """Add terms of the field that `start_field` named: how common each is, and its block."""
-        field = pack_ushort(self._fieldid)
-        lengths = list(map(len, blocks))
-        ends = list(accumulate(lengths, initial=self._offset))
-        infos = zip(documents, occurrences, ends[:-1], lengths, strict=True)
-        self._postfile.write(b"".join(blocks))
-        self._dictionary.add_sorted([field + term for term in terms], [_entry(*info) for info in infos])
-        self._offset = ends[-1]
+    def is_valid(self) -> bool:
+        """Whether there is a term here."""
+        return self._entry is not None
 
 
-class TermsReader(W3TermsReader):
+class TermsReader(WhooshTermsReader):
     """Reads terms and their blocks."""
 
     def __init__(self, codec: "SeraiCodec", terms: MappedFile, length: int, postings: MappedFile) -> None:
-        super().__init__(codec, terms, length, postings)
-        self._dictionary = DictionaryReader(terms, length)
+        self._codec = codec
+        self._terms = terms
+        self._postfile = postings
+        self._fields = dictionaries(terms, length)
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._entry(*term) is not None
+
+    def indexed_field_names(self) -> Iterator[str]:
+        """The fields that a segment has terms of, or might have."""
+        return iter(self._fields)
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> Cursor:
+        """A cursor at the first term of a field."""
+        return Cursor(self._fields.get(fieldname), fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every term of every field, in order."""
+        return (key for key, _ in self.items())
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """The terms from one of a field on, in order."""
+        return (key for key, _ in self.items_from(fieldname, prefix))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], BlockInfo]]:
         """Every term of every field, in order, and what the dictionary says of it."""
-        for key, value in self._tindex.items():
-            yield self._keydecoder(key), BlockInfo.from_bytes(value)
+        for name, terms in self._fields.items():
+            for term, entry in terms.entries_from(b""):
+                yield (name, term), BlockInfo(*entry)
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], BlockInfo]]:
         """The terms from one on, in order, and what the dictionary says of them."""
-        for key, value in self._tindex.items_from(self._keycoder(fieldname, prefix)):
-            yield self._keydecoder(key), BlockInfo.from_bytes(value)
+        for name, terms in self._fields.items():
+            if name >= fieldname:
+                for term, entry in terms.entries_from(prefix if name == fieldname else b""):
+                    yield (name, term), BlockInfo(*entry)
 
     def term_info(self, fieldname: str, tbytes: bytes) -> BlockInfo:
         """What the dictionary says of a term.
@@ -120,20 +124,26 @@ class TermsReader(W3TermsReader):
         Raises:
             TermNotFound: the field does not hold it.
         """
-        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
-        if value is None:
+        entry = self._entry(fieldname, tbytes)
+        if entry is None:
             raise TermNotFound(f"no term {fieldname}:{tbytes!r}")
-        return BlockInfo.from_bytes(value)
+        return BlockInfo(*entry)
 
     def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
         """In how many documents a term stands."""
-        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
-        return 0 if value is None else _info(value)[0]
+        entry = self._entry(fieldname, tbytes)
+        return 0 if entry is None else entry.documents
 
     def frequency(self, fieldname: str, tbytes: bytes) -> float:
         """How often a term stands in all documents."""
-        value = self._dictionary.value(self._keycoder(fieldname, tbytes))
-        return 0.0 if value is None else float(_info(value)[1])
+        entry = self._entry(fieldname, tbytes)
+        return 0.0 if entry is None else float(entry.occurrences)
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        """A matcher of Whoosh's own over a term."""
+        return self._codec.postings_reader(
+            self._postfile, self.term_info(fieldname, tbytes), format_, (fieldname, tbytes), scorer
+        )
 
     def postings(self, fieldname: str, term: bytes) -> Postings | None:
         """The documents and counts of a term; None when the field does not hold it."""
@@ -145,25 +155,33 @@ class TermsReader(W3TermsReader):
         block = self._block(fieldname, term)
         return None if block is None else decode_within(*block, wanted)
 
+    def close(self) -> None:
+        """Let go of files."""
+        self._terms.close()
+        self._postfile.close()
+
     def _block(self, fieldname: str, term: bytes) -> tuple[bytes, int, int] | None:
         """A term's block, and in how many documents and how often the term stands."""
-        value = self._dictionary.value(self._keycoder(fieldname, term))
-        if value is None:
+        entry = self._entry(fieldname, term)
+        if entry is None:
             return None
-        documents, occurrences, offset, size = _info(value)
-        return self._postfile.get(offset, size), documents, occurrences
+        return self._postfile.get(entry.offset, entry.length), entry.documents, entry.occurrences
+
+    def _entry(self, fieldname: str, term: bytes) -> Entry | None:
+        terms = self._fields.get(fieldname)
+        return None if terms is None else terms.entry(term)
 
 
 class SeraiCodec(W3Codec):
-    """Whoosh's third codec with postings in blocks."""
+    """Whoosh's third codec with a dictionary of ours, and postings in blocks."""
 
-    def per_document_writer(self, storage: Any, segment: Any) -> DocumentWriter:
-        """What writes a segment's documents."""
-        return DocumentWriter(self, storage, segment)
+    def per_document_writer(self, storage: Any, segment: Any) -> NoReturn:  # noqa: ARG002
+        """Refuse: documents are written by columns, never one at a time."""
+        raise TypeError("documents are written by columns, never one at a time")
 
-    def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
-        """What writes a segment's terms."""
-        return FieldWriter(self, storage, segment)
+    def field_writer(self, storage: Any, segment: Any) -> NoReturn:  # noqa: ARG002
+        """Refuse: terms are written by columns, never one at a time."""
+        raise TypeError("terms are written by columns, never one at a time")
 
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         """What reads a segment's terms."""

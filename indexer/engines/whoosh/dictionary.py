@@ -1,121 +1,214 @@
-"""Whoosh's ordered hash file, written a field at a time and read without a generator.
+"""The terms of a segment in order, in blocks; each is found by two searches that run in C.
 
-The format is Whoosh's own (`whoosh.filedb.filetables`): a constant database with an index of its keys
-in order. Whoosh adds a key in seven calls and fills its hash tables a slot at a time; here both
-are done for all keys together.
+    file     fields one after another · directory (JSON) · where it begins (8 bytes)
+    field    blocks · first term of each block · where each block begins (4 bytes each, or 8)
+    block    head · documents less one · occurrences less documents · lengths of postings · terms
+
+The terms of a block are written without the beginning that they share, each between two bytes
+that UTF-8 never uses. The numbers of a block take as many bytes as its largest one needs, none where
+all are zero: most terms are rare. Whoosh's own file, a hash table of whole keys, takes four times the room.
 """
 
+import json
 import struct
-from array import array
-from collections.abc import Sequence
-from zlib import crc32
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from os.path import commonprefix
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
-from whoosh.filedb.structfile import StructFile
 
 from indexer.engines.whoosh.storage import MappedFile
 
-_CRC32 = 1  #: Whoosh's number for the hash function: ten times as fast as MD5, its default
-_LENGTHS = struct.Struct("!ii")
-_POINTER = struct.Struct("!Iq")
-_SLOT = np.dtype([("hash", ">u4"), ("position", ">i8")])
-_BUCKETS = 256
+#: How many terms a block holds, at most: a search within is over before a call of Python is.
+_TERMS = 64
+#: No byte of UTF-8.
+_MARK = b"\xff"
+# Offset of the first posting list, bytes that all terms share, width of each column (2 bits each), terms.
+_HEAD = struct.Struct("<QIBB")
+_WIDTHS = (0, 1, 2, 4)
+_COLUMNS = ("", "B", "H", "I")
+_PLACE = struct.Struct("<Q")
+
+Counts = NDArray[np.int64]
 
 
-class DictionaryWriter(OrderedHashWriter):
-    """Writes keys, in order, with their values."""
+class Entry(NamedTuple):
+    """What the dictionary says of a term: how common it is, and where its postings lie, in bytes."""
 
-    def __init__(self, file: StructFile) -> None:
-        super().__init__(file)
-        # The header that Whoosh wrote names MD5.
-        self.hashtype = _CRC32
-        self._position: int = file.tell()
-        file.seek(self.startoffset + len(b"HSH3"))
-        file.write_byte(_CRC32)
-        file.seek(self._position)
-        self._last = b""
-        self._positions: list[NDArray[np.int64]] = []
-        self._hashes: list[NDArray[np.uint32]] = []
+    documents: int
+    occurrences: int
+    offset: int
+    length: int
 
-    def add_sorted(self, keys: Sequence[bytes], values: Sequence[bytes]) -> None:
-        """Add keys, which ascend and follow all that were added before, with their values.
+
+class FieldWriter:
+    """Writes the terms of one field, in order."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._firsts: list[bytes] = []
+        self._sizes: list[int] = []
+        self._last: bytes | None = None
+        self._offset = 0
+
+    def add(self, terms: Sequence[bytes], documents: Counts, occurrences: Counts, lengths: Counts) -> None:
+        """Add terms, which ascend and follow all added before: how common each is, and its postings' length.
 
         Raises:
-            ValueError: the keys do not ascend.
+            ValueError: the terms do not ascend.
         """
-        if not keys:
+        if not terms:
             return
-        if any(map(bytes.__ge__, [self._last, *keys], keys)):
-            raise ValueError("keys must ascend")
-        pack = _LENGTHS.pack
-        entries = [pack(len(key), len(value)) + key + value for key, value in zip(keys, values, strict=True)]
-        lengths = np.fromiter(map(len, entries), np.int64, len(entries))
-        self.dbfile.write(b"".join(entries))
-        self._positions.append(self._position + np.cumsum(lengths) - lengths)
-        self._hashes.append(np.fromiter(map(crc32, keys), np.uint32, len(keys)))
-        self._position += int(lengths.sum())
-        self._last = keys[-1]
+        if (self._last is not None and terms[0] <= self._last) or any(map(bytes.__ge__, terms, terms[1:])):
+            raise ValueError("terms must ascend")
+        self._last = terms[-1]
+        starts = np.arange(0, len(terms), _TERMS)
+        columns = [documents - 1, occurrences - documents, lengths]
+        codes = [_narrowest(np.maximum.reduceat(column, starts)) for column in columns]
+        offsets = (self._offset + np.cumsum(lengths) - lengths)[starts]
+        self._offset += int(lengths.sum())
+        typed = [[column.astype(f"<u{max(1, width)}") for width in _WIDTHS] for column in columns]
+        rows = zip(starts.tolist(), offsets.tolist(), *(code.tolist() for code in codes), strict=True)
+        for start, offset, *widths in rows:
+            some = slice(start, start + _TERMS)
+            block = _block(
+                terms[some],
+                offset,
+                widths,
+                [typed[index][code][some].tobytes() for index, code in enumerate(widths) if code],
+            )
+            self._file.write(block)
+            self._firsts.append(terms[start])
+            self._sizes.append(len(block))
 
-    def _write_hashes(self) -> None:
-        positions = np.concatenate([np.zeros(0, np.int64), *self._positions])
-        hashes = np.concatenate([np.zeros(0, np.uint32), *self._hashes])
-        buckets = hashes & 0xFF
-        order = np.argsort(buckets, kind="stable")
-        bounds = np.searchsorted(buckets[order], np.arange(_BUCKETS + 1))
-        place = self._position
-        for start, stop in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            table = _table(hashes[order[start:stop]], positions[order[start:stop]])
-            self.directory.append((place, len(table)))
-            self.dbfile.write(table.tobytes())
-            place += table.nbytes
-        # Whoosh reads the index by its type: "I" is half of "q", and enough for four gigabytes of terms.
-        self.index.array = array("I" if self._position < 1 << 32 else "q", positions.tolist())
-
-
-def _table(hashes: NDArray[np.uint32], positions: NDArray[np.int64]) -> NDArray[np.void]:
-    """One hash table: each entry in its slot, or in the first free one behind it."""
-    # Whoosh leaves half of a table empty; a look takes half a step more with a fifth of it empty.
-    table = np.zeros(len(hashes) * 5 // 4 + 1, _SLOT)
-    slots = (hashes >> 8).astype(np.int64) % len(table)
-    order = np.argsort(slots, kind="stable")
-    steps = np.arange(len(order))
-    # Entries in order of their slots: each goes to its own, or behind the one before it.
-    places = steps + np.maximum.accumulate(slots[order] - steps)
-    inside = places < len(table)
-    table["hash"][places[inside]] = hashes[order[inside]]
-    table["position"][places[inside]] = positions[order[inside]]
-    # Those pushed past the end begin again at the front, in whatever is free there.
-    free = np.flatnonzero(table["position"] == 0)
-    beyond = order[~inside]
-    table["hash"][free[: len(beyond)]] = hashes[beyond]
-    table["position"][free[: len(beyond)]] = positions[beyond]
-    return table
+    def finish(self) -> tuple[int, int, int]:
+        """Write what finds a block; how many blocks there are, their bytes, and those of the first terms."""
+        firsts = _MARK.join(self._firsts)
+        ends = np.cumsum([0, *self._sizes])
+        self._file.write(firsts)
+        self._file.write(ends.astype("<u8").tobytes())
+        return len(self._sizes), int(ends[-1]), len(firsts)
 
 
-class DictionaryReader(OrderedHashReader):
-    """Reads a mapped dictionary."""
+def _narrowest(largest: Counts) -> NDArray[np.int64]:
+    """The code of the width that each of these numbers fits in."""
+    return np.searchsorted([0, (1 << 8) - 1, (1 << 16) - 1], largest)
 
-    def __init__(self, file: MappedFile, length: int) -> None:
-        super().__init__(file, length)
+
+def _block(terms: Sequence[bytes], offset: int, codes: Sequence[int], columns: Sequence[bytes]) -> bytes:
+    shared = len(commonprefix([terms[0], terms[-1]]))  # noqa: RUF071 - terms are no paths
+    packed = codes[0] | codes[1] << 2 | codes[2] << 4
+    head = _HEAD.pack(offset, shared, packed, len(terms))
+    return b"".join(
+        [head, *columns, terms[0][:shared], _MARK, _MARK.join([term[shared:] for term in terms]), _MARK]
+    )
+
+
+class FieldDictionary:
+    """The terms of one field, read where they lie."""
+
+    def __init__(self, file: MappedFile, start: int, sizes: tuple[int, int, int], postings: int) -> None:
+        """The field begins at ``start``, its postings at ``postings``; ``sizes`` are `finish`'s."""
         self._file = file
+        self._start = start
+        self._count, self._size, self._firsts_size = sizes
+        self._postings = postings
 
-    def value(self, key: bytes) -> bytes | None:
-        """The value of a key; None, if it is not there."""
-        read, hashed = self._file.get, crc32(key)
-        start, slots = self.tables[hashed & 0xFF]
-        if not slots:
+    @cached_property
+    def _firsts(self) -> list[bytes]:
+        """The first term of each block."""
+        return self._file.get(self._start + self._size, self._firsts_size).split(_MARK) if self._count else []
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        at = self._start + self._size + self._firsts_size
+        raw = self._file.get(at, (self._count + 1) * _PLACE.size)
+        return np.frombuffer(raw, "<u8").tolist()  # type: ignore[no-any-return]
+
+    def entry(self, term: bytes) -> Entry | None:
+        """What the field says of a term; None, if it does not hold it."""
+        number = bisect_right(self._firsts, term) - 1
+        if number < 0:
             return None
-        slot = (hashed >> 8) % slots
-        for _ in range(slots):
-            found, position = _POINTER.unpack(read(start + slot * _POINTER.size, _POINTER.size))
-            if not position:
-                return None
-            if found == hashed:
-                key_length, length = _LENGTHS.unpack(read(position, _LENGTHS.size))
-                at = position + _LENGTHS.size
-                if key_length == len(key) and read(at, key_length) == key:
-                    return read(at + key_length, length)
-            slot = slot + 1 if slot + 1 < slots else 0
-        return None
+        block = self._read(number)
+        offset, shared, codes, count = _HEAD.unpack_from(block)
+        widths = _WIDTHS[codes & 3], _WIDTHS[codes >> 2 & 3], _WIDTHS[codes >> 4]
+        text = _HEAD.size + count * sum(widths)
+        place = block.find(_MARK + term[shared:] + _MARK, text + shared)
+        if place < 0 or not block.startswith(term[:shared], text):
+            return None
+        index = block.count(_MARK, text + shared, place)
+        first, second = _HEAD.size + count * widths[0], _HEAD.size + count * (widths[0] + widths[1])
+        documents = 1 + _number(block, _HEAD.size, widths[0], index)
+        return Entry(
+            documents,
+            documents + _number(block, first, widths[1], index),
+            self._postings + offset + sum(_numbers(block, second, codes >> 4, index)),
+            _number(block, second, widths[2], index),
+        )
+
+    def entries_from(self, term: bytes) -> Iterator[tuple[bytes, Entry]]:
+        """The terms from one on, in order, and what the field says of them."""
+        for number in range(max(0, bisect_right(self._firsts, term) - 1), self._count):
+            for found, entry in self._entries(number):
+                if found >= term:
+                    yield found, entry
+
+    def _entries(self, number: int) -> Iterator[tuple[bytes, Entry]]:
+        block = self._read(number)
+        offset, shared, codes, count = _HEAD.unpack_from(block)
+        at = _HEAD.size
+        columns = []
+        for code in (codes & 3, codes >> 2 & 3, codes >> 4):
+            columns.append(_numbers(block, at, code, count))
+            at += count * _WIDTHS[code]
+        prefix = block[at : at + shared]
+        terms = block[at + shared + 1 : -1].split(_MARK)
+        offset += self._postings
+        for rest, documents, more, length in zip(terms, *columns, strict=True):
+            yield prefix + rest, Entry(documents + 1, documents + 1 + more, offset, length)
+            offset += length
+
+    def _read(self, number: int) -> bytes:
+        start, stop = self._ends[number : number + 2]
+        return self._file.get(self._start + start, stop - start)
+
+
+def _number(block: bytes, at: int, width: int, index: int) -> int:
+    return int.from_bytes(block[at + index * width : at + (index + 1) * width], "little")
+
+
+def _numbers(block: bytes, at: int, code: int, count: int) -> Sequence[int]:
+    """The first numbers of a column."""
+    if code == 0:
+        return (0,) * count
+    if code == 1:
+        return block[at : at + count]
+    return struct.unpack_from(f"<{count}{_COLUMNS[code]}", block, at)
+
+
+class Part(NamedTuple):
+    """One field of a dictionary: where it begins, `FieldWriter.finish`'s answer, where its postings begin."""
+
+    start: int
+    sizes: tuple[int, int, int]
+    postings: int
+
+
+def write_directory(file: BinaryIO, start: int, fields: Mapping[str, Part]) -> None:
+    """Write, at ``start``, where each field is, in the order of the fields in the file."""
+    file.write(json.dumps(fields).encode())
+    file.write(_PLACE.pack(start))
+
+
+def dictionaries(file: MappedFile, length: int) -> dict[str, FieldDictionary]:
+    """The fields of a dictionary file of ``length`` bytes."""
+    (start,) = _PLACE.unpack(file.get(length - _PLACE.size, _PLACE.size))
+    directory = json.loads(file.get(start, length - _PLACE.size - start))
+    return {
+        name: FieldDictionary(file, at, (sizes[0], sizes[1], sizes[2]), postings)
+        for name, (at, sizes, postings) in directory.items()
+    }

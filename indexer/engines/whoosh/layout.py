@@ -24,7 +24,8 @@ COLUMNS: dict[str, columns.Column] = {
 #: Documents as they are stored: Whoosh's own column, but at zlib's first level instead of its third, which is
 #: a little larger and written in half the time.
 STORED_NAME = "_stored"
-STORED = columns.PickleColumn(columns.CompressedBytesColumn(level=1))
+STORED_LEVEL = 1
+STORED = columns.PickleColumn(columns.CompressedBytesColumn(level=STORED_LEVEL))
 
 
 def length_column(field: str) -> str:

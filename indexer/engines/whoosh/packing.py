@@ -1,6 +1,6 @@
 """Small numbers, a few bits each: packed for every list of a column at once, read a list at a time.
 
-A list is laid down at the one of six widths that takes least room. The few of its numbers that do
+A list is laid down at the one of seven widths that takes least room. The few of its numbers that do
 not fit keep their low bits there, and their high bits stand behind the list with their places
 (patched frames, after Zukowski et al., "Super-Scalar RAM-CPU Cache Compression", 2006).
 
@@ -10,69 +10,79 @@ not fit keep their low bits there, and their high bits stand behind the list wit
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Unsigned = NDArray[np.uint32]
+Codes = NDArray[np.uint8]
+Item = TypeVar("Item", bound=np.generic)
 
 #: Bits a number, by code. Of widths that take the same room whole bytes stand first: they read faster.
-_BITS = (0, 8, 16, 32, 4, 12)
+_BITS = (0, 8, 16, 32, 4, 12, 24)
 _WHOLE: dict[int, np.dtype[Any]] = {8: np.dtype("<u1"), 16: np.dtype("<u2"), 32: np.dtype("<u4")}
 #: Set in a code whose list is patched.
 PATCHED = 8
 _WIDE = 1 << 31
 _COUNT = struct.Struct("<I")
+_NO_BYTES = np.zeros(0, np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """The lists of one column; ``column[index]`` is the code and the bytes of one."""
+class Pieces(NamedTuple):
+    """Stretches of bytes, in rows: row i is ``source[starts[i] : starts[i] + sizes[i]]``."""
 
-    codes: Sequence[int]
-    data: Sequence[bytes]
-    bounds: Sequence[tuple[int, int]]
-    patches: dict[int, bytes]
-
-    def __getitem__(self, index: int) -> tuple[int, bytes]:
-        code = self.codes[index]
-        start, stop = self.bounds[index]
-        found = self.data[code][start:stop]
-        patch = self.patches.get(index)
-        return (code, found) if patch is None else (code | PATCHED, found + patch)
+    source: NDArray[np.uint8]
+    starts: Numbers
+    sizes: Numbers
 
 
-def packed(numbers: Numbers, bounds: Numbers) -> Packed:
-    """Lists of numbers below 2³², none empty; ``bounds``, shape (lists + 1,), cuts them out of a column."""
+def packed(numbers: Unsigned, bounds: Numbers) -> tuple[NDArray[np.uint8], list[Pieces]]:
+    """Lists of numbers, none empty; ``bounds``, shape (lists + 1,), cuts them out of a column.
+
+    The code of each list, and the pieces that it is laid down as, one after another.
+    """
     lengths = np.diff(bounds)
-    codes = _cheapest(numbers, bounds, lengths)
+    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    codes = _cheapest(numbers, bounds, lengths, owners)
     code_of = np.repeat(codes, lengths)
-    data, starts, stops = [], np.zeros(len(lengths), np.int64), np.zeros(len(lengths), np.int64)
+    blocks = []
+    starts, sizes = np.zeros(len(lengths), np.int64), np.zeros(len(lengths), np.int64)
+    place = 0
     for code, bits in enumerate(_BITS):
         chosen = np.flatnonzero(codes == code)
-        block, ends = _laid_down(numbers[code_of == code] & ((1 << bits) - 1), lengths[chosen], bits)
-        data.append(block)
-        stops[chosen] = ends
-        starts[chosen] = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-    ranges = list(zip(starts.tolist(), stops.tolist(), strict=True))
-    return Packed(codes.tolist(), data, ranges, _patches(numbers, bounds, np.array(_BITS)[code_of]))
+        if not len(chosen) or not bits:
+            continue
+        block = _laid_down(numbers[code_of == code], lengths[chosen], bits)
+        sizes[chosen] = _size(lengths[chosen], bits)
+        starts[chosen] = place + np.cumsum(sizes[chosen]) - sizes[chosen]
+        blocks.append(block)
+        place += len(block)
+    pieces, patched = _patches(numbers, owners, lengths, bounds, codes)
+    codes[patched] |= PATCHED
+    return codes, [Pieces(np.concatenate([_NO_BYTES, *blocks]), starts, sizes), *pieces]
 
 
-def _cheapest(numbers: Numbers, bounds: Numbers, lengths: Numbers) -> Numbers:
+def _cheapest(numbers: Unsigned, bounds: Numbers, lengths: Numbers, owners: NDArray[np.int32]) -> Codes:
     """The code of each list that takes least room."""
+    largest = np.maximum.reduceat(numbers, bounds[:-1]) if len(lengths) else numbers
+    # Those that are too large for a width are among those that are too large for a smaller one.
+    over = dict.fromkeys(_BITS, np.zeros(len(lengths), np.int64))
+    for bits in sorted(_BITS)[:-1]:
+        large = numbers > (1 << bits) - 1
+        numbers, owners = numbers[large], owners[large]
+        if not len(numbers):
+            break
+        over[bits] = np.bincount(owners, minlength=len(lengths))
     places = np.where(lengths > 1 << 16, 4, 2)
     sizes = []
     for bits in _BITS:
-        over = np.zeros(len(lengths), np.int64)
-        extra = over
-        if len(numbers) and bits < 32:
-            high = numbers >> bits
-            over = np.add.reduceat((high > 0).astype(np.int64), bounds[:-1])
-            extra = np.where(np.maximum.reduceat(high, bounds[:-1]) > 0xFF, 4, 1)
-        sizes.append(_size(lengths, bits) + np.where(over > 0, 4 + over * (places + extra), 0))
-    return np.asarray(np.argmin(np.array(sizes), axis=0))
+        extra = np.where(largest >> min(bits, 31) > 0xFF, 4, 1)
+        patch = _COUNT.size + over[bits] * (places + extra)
+        sizes.append(_size(lengths, bits) + np.where(over[bits] > 0, patch, 0))
+    codes: Codes = np.argmin(np.array(sizes), axis=0).astype(np.uint8)
+    return codes
 
 
 def _size(lengths: Numbers, bits: int) -> Numbers:
@@ -87,48 +97,86 @@ def _size_of(length: int, bits: int) -> int:
     return (length + 1) // 2 * (bits // 4) if bits in (4, 12) else length * (bits // 8)
 
 
-def _laid_down(numbers: Numbers, lengths: Numbers, bits: int) -> tuple[bytes, Numbers]:
-    """The bytes of lists of one width, one after another, and where each ends."""
-    ends = np.cumsum(_size(lengths, bits))
-    if bits == 0 or not len(numbers):
-        return b"", ends
+def _laid_down(numbers: Unsigned, lengths: Numbers, bits: int) -> NDArray[np.uint8]:
+    """The bytes of lists of one width, one after another; what does not fit keeps its low bits."""
     if bits in _WHOLE:
-        return numbers.astype(_WHOLE[bits]).tobytes(), ends
+        return numbers.astype(_WHOLE[bits]).view(np.uint8)
+    if bits == 24:
+        return np.ascontiguousarray(numbers.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3]).reshape(-1)
     padded = lengths + lengths % 2
     row = np.repeat(np.cumsum(padded) - padded - (np.cumsum(lengths) - lengths), lengths)
     pairs = np.zeros(int(padded.sum()), np.uint16)
-    pairs[row + np.arange(len(numbers))] = numbers
+    pairs[row + np.arange(len(numbers))] = numbers & ((1 << bits) - 1)
     first, second = pairs[0::2], pairs[1::2]
     if bits == 4:
-        return (first | second << 4).astype(np.uint8).tobytes(), ends
+        return (first | second << 4).astype(np.uint8)
     triples = np.empty((len(first), 3), np.uint8)
     triples[:, 0] = first & 0xFF
     triples[:, 1] = first >> 8 | (second & 0xF) << 4
     triples[:, 2] = second >> 4
-    return triples.tobytes(), ends
+    return triples.reshape(-1)
 
 
-def _patches(numbers: Numbers, bounds: Numbers, bits: Numbers) -> dict[int, bytes]:
-    """By list, what stands behind it, where some of its numbers do not fit."""
-    high = numbers >> bits
-    over = np.flatnonzero(high)
-    owners = np.searchsorted(bounds, over, side="right") - 1
-    lists, begins = np.unique(owners, return_index=True)
-    places, high = over - bounds[owners], high[over]
-    patches: dict[int, bytes] = {}
-    if not len(over):
-        return patches
-    stops = [*begins[1:].tolist(), len(over)]
-    for index, start, stop in zip(lists.tolist(), begins.tolist(), stops, strict=True):
-        some = high[start:stop]
-        wide = _WIDE if int(some.max()) > 0xFF else 0
-        place_type = "<u4" if bounds[index + 1] - bounds[index] > 1 << 16 else "<u2"
-        patches[index] = (
-            _COUNT.pack(stop - start | wide)
-            + places[start:stop].astype(place_type).tobytes()
-            + some.astype("<u4" if wide else "<u1").tobytes()
-        )
-    return patches
+def _patches(
+    numbers: Unsigned, owners: NDArray[np.int32], lengths: Numbers, bounds: Numbers, codes: Codes
+) -> tuple[list[Pieces], Numbers]:
+    """What stands behind lists some of whose numbers do not fit, and which those are."""
+    limits = np.array([(1 << bits) - 1 for bits in _BITS], np.uint32)
+    over = np.flatnonzero(numbers > limits[codes][owners])
+    owner = owners[over].astype(np.int64)
+    patched, begins = np.unique(owner, return_index=True)
+    counts = np.diff(begins, append=len(over))
+    # Thirty-two bits leave nothing over, and a shift by as many is none.
+    high = numbers[over] >> np.array([min(bits, 31) for bits in _BITS], np.uint32)[codes][owner]
+    wide = np.maximum.reduceat(high, begins) > 0xFF if len(over) else np.zeros(0, np.bool_)
+    far = lengths[patched] > 1 << 16
+    places = over - bounds[owner]
+    heads = (counts | np.where(wide, _WIDE, 0)).astype("<u4").view(np.uint8)
+    return [
+        _rows(len(lengths), patched, heads, np.full(len(patched), _COUNT.size)),
+        _rows(len(lengths), patched, *_mixed(places, counts, far, "<u4", "<u2")),
+        _rows(len(lengths), patched, *_mixed(high, counts, wide, "<u4", "<u1")),
+    ], patched
+
+
+def _mixed(
+    numbers: Numbers | Unsigned, counts: Numbers, large: NDArray[np.bool_], wide: str, narrow: str
+) -> tuple[NDArray[np.uint8], Numbers]:
+    """Lists of numbers of one of two types: their bytes, one after another, and how many each list takes."""
+    bytes_wide, bytes_narrow = np.dtype(wide).itemsize, np.dtype(narrow).itemsize
+    whole = numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
+    taken = np.where(large, bytes_wide, bytes_narrow)
+    return whole[np.arange(4) < np.repeat(taken, counts)[:, None]], counts * taken
+
+
+def _rows(count: int, owners: Numbers, source: NDArray[np.uint8], sizes: Numbers) -> Pieces:
+    """Pieces that only some rows of ``count`` have."""
+    every, starts = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    every[owners] = sizes
+    starts[owners] = np.cumsum(sizes) - sizes
+    return Pieces(source, starts, every)
+
+
+def interleaved(pieces: Sequence[Pieces]) -> tuple[NDArray[np.uint8], Numbers]:
+    """Row by row the pieces of all, as one stretch of bytes; and how many bytes each row takes."""
+    bases = np.cumsum([0, *(len(piece.source) for piece in pieces)])
+    source = np.concatenate([piece.source for piece in pieces])
+    starts = np.stack([piece.starts + base for piece, base in zip(pieces, bases[:-1], strict=True)], axis=1)
+    sizes = np.stack([piece.sizes for piece in pieces], axis=1)
+    return stretches(source, starts.reshape(-1), sizes.reshape(-1)), sizes.sum(axis=1)
+
+
+def stretches(column: NDArray[Item], starts: Numbers, sizes: Numbers) -> NDArray[Item]:
+    """Stretches of a column, one after another."""
+    kept = sizes > 0
+    starts, sizes = starts[kept], sizes[kept]
+    total = int(sizes.sum())
+    # Half the bytes, half the time: a column of four gigabytes is never gathered at once.
+    kind = np.int32 if max(len(column), total) < 1 << 31 else np.int64
+    shifts = (starts - (np.cumsum(sizes) - sizes)).astype(kind)
+    places = np.repeat(shifts, sizes)
+    places += np.arange(total, dtype=kind)
+    return column[places]
 
 
 def unpacked(data: bytes, offset: int, code: int, count: int) -> tuple[Numbers, int]:
@@ -163,6 +211,10 @@ def _whole(data: bytes, offset: int, bits: int, count: int) -> Numbers:
         return np.zeros(count, np.int64)
     if bits in _WHOLE:
         return np.frombuffer(data, _WHOLE[bits], count, offset).astype(np.int64)
+    if bits == 24:
+        bytes_of = np.zeros((count, 4), np.uint8)
+        bytes_of[:, :3] = np.frombuffer(data, np.uint8, 3 * count, offset).reshape(-1, 3)
+        return bytes_of.view("<u4").reshape(-1).astype(np.int64)
     pairs = (count + 1) // 2
     numbers = np.empty(2 * pairs, np.int64)
     if bits == 4:

@@ -12,7 +12,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.packing import Numbers, packed, unpacked, unpacked_at
+from indexer.engines.whoosh.packing import (
+    Numbers,
+    Pieces,
+    Unsigned,
+    interleaved,
+    packed,
+    unpacked,
+    unpacked_at,
+)
 
 _HEAD = struct.Struct("<H")
 
@@ -33,26 +41,26 @@ class Postings(NamedTuple):
 NOTHING = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-class Encoder:
-    """Encodes the posting lists of a whole field, given as columns, term by term."""
+def encoded(
+    documents: Column, counts: Column, positions: Column | None, bounds: Numbers
+) -> tuple[NDArray[np.uint8], Numbers]:
+    """The posting lists of many terms, given as columns: their blocks, end to end, and the size of each.
 
-    def __init__(self, documents: Column, counts: Column, positions: Column | None, bounds: Numbers) -> None:
-        """``bounds``, shape (terms + 1,), cut ``documents`` and ``counts`` into terms, none empty."""
-        self._documents = packed(_gaps(documents.astype(np.int64), bounds[:-1]), bounds)
-        self._counts = packed(counts.astype(np.int64) - 1, bounds)
-        self._positions = None
-        if positions is not None:
-            ends = np.concatenate([[0], np.cumsum(counts)])
-            self._positions = packed(_gaps(positions.astype(np.int64), ends[:-1]), ends[bounds])
-
-    def __getitem__(self, term: int) -> bytes:
-        documents, document_bytes = self._documents[term]
-        counts, count_bytes = self._counts[term]
-        head = documents | counts << 4
-        if self._positions is None:
-            return _HEAD.pack(head) + document_bytes + count_bytes
-        positions, position_bytes = self._positions[term]
-        return _HEAD.pack(head | positions << 8) + document_bytes + count_bytes + position_bytes
+    ``bounds``, shape (terms + 1,), cut ``documents`` and ``counts`` into terms, none empty.
+    """
+    heads, pieces = packed(_gaps(documents, bounds[:-1]), bounds)
+    heads = heads.astype("<u2")
+    codes, more = packed((counts - 1).astype(np.uint32), bounds)
+    heads |= codes.astype("<u2") << 4
+    pieces += more
+    if positions is not None:
+        ends = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        codes, more = packed(_gaps(positions, ends[:-1]), ends[bounds])
+        heads |= codes.astype("<u2") << 8
+        pieces += more
+    size = _HEAD.size
+    rows = Pieces(heads.view(np.uint8), np.arange(len(heads)) * size, np.full(len(heads), size))
+    return interleaved([rows, *pieces])
 
 
 def decode(data: bytes, frequency: int, total: int, *, positions: bool) -> Postings:
@@ -98,8 +106,10 @@ def _summed(steps: Numbers, counts: Numbers) -> Numbers:
     return np.asarray(running - 1 - np.repeat(base, counts))
 
 
-def _gaps(ascending: Numbers, firsts: Numbers) -> Numbers:
+def _gaps(ascending: Column, firsts: Numbers) -> Unsigned:
     """Differences less one; the number itself at each of ``firsts``, where a new list begins."""
-    gaps = np.diff(ascending, prepend=-1) - 1
+    gaps = np.empty(len(ascending), np.uint32)
+    np.subtract(ascending[1:], ascending[:-1], out=gaps[1:], casting="unsafe")
+    gaps -= np.uint32(1)
     gaps[firsts] = ascending[firsts]
     return gaps

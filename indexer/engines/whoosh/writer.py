@@ -1,9 +1,11 @@
-"""Writes entries as one Whoosh segment: documents as they come, terms when all have come."""
+"""Writes entries as one Whoosh segment: each batch is laid down as a run, and all runs are merged."""
 
-from collections.abc import Iterator, Sequence
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfileobj, rmtree
 from typing import Any
 
 import numpy as np
@@ -11,111 +13,126 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.document import Document
-from indexer.engines.whoosh import layout
-from indexer.engines.whoosh.codec import FieldWriter, SeraiCodec
-from indexer.engines.whoosh.inversion import Gathered, Ids, Inverted, Run, merged
-from indexer.engines.whoosh.postings import Encoder
+from indexer.engine import Spread
+from indexer.engines.whoosh import columns, layout
+from indexer.engines.whoosh.codec import SeraiCodec
+from indexer.engines.whoosh.dictionary import Part, write_directory
+from indexer.engines.whoosh.fields import Merge, write_field
+from indexer.engines.whoosh.inversion import inverted
+from indexer.engines.whoosh.runs import Run, RunReader, RunWriter
 from indexer.entries import Entries, FieldTerms
 from indexer.schema import FIELDS, POSITIONED
 
 INDEX_NAME = "serai"
-#: What an occurrence takes of memory while it waits to be sorted, and while it is, in bytes.
-_OCCURRENCE = 20
+#: What a posting and its positions take of memory while they are merged and encoded, in bytes, about.
+_POSTING = 400
 _STORED = ("id", "title", "text", "source", "language", "url", "date", "tags")
+#: Pickles that Whoosh reads, of the version that it writes.
+_PICKLED = 2
+
+#: The fields of an index, and whether the positions of their terms are kept.
+POSITIONS = {field.name: field.tier in POSITIONED for field in FIELDS} | dict.fromkeys(
+    (layout.ID, layout.SOURCE, layout.TAG), False
+)
 
 
-class SegmentWriter:
-    """Writes the segment of one build."""
-
-    def __init__(self, storage: FileStorage, memory: int) -> None:
-        """``memory``, in bytes, is about what occurrences may take before they are laid down as a run."""
-        self._storage = storage
-        self._budget = memory
-        self._codec = SeraiCodec()
-        self._segment = self._codec.new_segment(storage, INDEX_NAME)
-        self._segment.segid = "0000"  # not Whoosh's random name: a rebuild repeats itself
-        self._columns = self._codec.per_document_writer(storage, self._segment)
-        self._scratch = Path(storage.folder) / f"{INDEX_NAME}.tmp"  # where Whoosh gathers columns as well
-        self._count = 0
-        self._used = 0
-        self._positioned = {field.name: field.tier in POSITIONED for field in FIELDS}
-        self._positioned |= dict.fromkeys((layout.ID, layout.SOURCE, layout.TAG), False)
-        self._gathered = {name: Gathered(positions=kept) for name, kept in self._positioned.items()}
-        self._lengths: dict[str, list[Ids]] = {field.name: [] for field in FIELDS}
-        self._runs: dict[str, list[Run]] = {name: [] for name in self._positioned}
-
-    def add(self, entries: Entries) -> None:
-        """Add a batch: write its documents, keep its terms."""
-        for index, document in enumerate(entries.documents):
-            self._columns.start_doc(self._count + index)
-            _write_document(self._columns, document)
-            self._columns.finish_doc()
-        for field, terms_of in entries.fields.items():
-            self._lengths[field.name].append(terms_of.lengths)
-        terms = {field.name: terms for field, terms in entries.fields.items()}
-        terms[layout.ID] = _listed([(document.id,) for document in entries.documents])
-        terms[layout.SOURCE] = _listed([(document.source,) for document in entries.documents])
-        terms[layout.TAG] = _listed([document.tags for document in entries.documents])
-        for name, columns in terms.items():
-            self._gathered[name].add(columns, self._count)
-            self._used += len(columns.ids) * _OCCURRENCE
-        self._count += len(entries.documents)
-        if self._used > self._budget:
-            self._lay_down()
-
-    def finish(self) -> int:
-        """Write the terms and the table of contents; how many documents there are."""
-        self._columns.close()
-        for name, lengths in self._lengths.items():
-            _write_lengths(
-                self._storage, self._codec.column_filename(self._segment, layout.length_column(name)), lengths
-            )
-        self._segment.set_doc_count(self._count)
-        writer = self._codec.field_writer(self._storage, self._segment)
-        schema = layout.schema()
-        for name in sorted(self._positioned):
-            writer.start_field(name, schema[name])
-            for inverted in self._inverted(name):
-                for some in inverted.slices():
-                    _write_terms(writer, some)
-            writer.finish_field()
-        writer.close()
-        segments = [self._segment] if self._count else []
-        TOC(schema, segments, 1).write(self._storage, INDEX_NAME)
-        rmtree(self._scratch, ignore_errors=True)
-        return self._count
-
-    def abandon(self) -> None:
-        """Close the file that a failed build leaves open; the files go with their folder."""
-        scratch = self._columns._cols._temp
-        if not scratch.is_closed:
-            scratch.close()
-
-    def _lay_down(self) -> None:
-        number = len(self._runs[layout.ID])
-        for name, gathered in self._gathered.items():
-            self._runs[name].append(Run(gathered.inverted(), self._scratch / f"{name}-{number}"))
-        self._used = 0
-
-    def _inverted(self, name: str) -> Iterator[Inverted]:
-        rest = self._gathered.pop(name).inverted()
-        if not self._runs[name]:
-            return iter((rest,))
-        return merged([*(run.read() for run in self._runs.pop(name)), rest])
+def scratch(directory: Path) -> Path:
+    """Where runs are laid down; it goes when they have been merged."""
+    return directory / f"{INDEX_NAME}.tmp"
 
 
-def _write_lengths(storage: FileStorage, name: str, lengths: Sequence[Ids]) -> None:
-    """Write a column of Whoosh's form (numbers of four bytes, the largest first) without a call a number."""
-    file = storage.create_file(name)
-    file.write(np.concatenate([np.zeros(0, np.int32), *lengths]).astype(">i4").tobytes())
-    file.close()
+def laid_down(entries: Entries, directory: Path, number: int) -> Run:
+    """Lay down a batch as a run, with its documents ready to be stored."""
+    folder = scratch(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{number}.run"
+    writer = RunWriter(path)
+    documents = entries.documents
+    terms = {field.name: terms for field, terms in entries.fields.items()}
+    terms[layout.ID] = _listed([(document.id,) for document in documents])
+    terms[layout.SOURCE] = _listed([(document.source,) for document in documents])
+    terms[layout.TAG] = _listed([document.tags for document in documents])
+    lists = {
+        name: writer.put_lists(inverted(terms[name], positions=kept)) for name, kept in POSITIONS.items()
+    }
+    blobs = [_stored(document) for document in documents]
+    path.with_suffix(".stored").write_bytes(b"".join(blobs))
+    days = [day_number(Date.fromisoformat(d.date)) if d.date else layout.NO_DAY for d in documents]
+    values = {
+        layout.LANGUAGE: _listed([(document.language,) for document in documents]),
+        layout.FOLDER: _listed([(folder_of(document.source),) for document in documents]),
+    }
+    places = {name: writer.put(listed.ids) for name, listed in values.items()}
+    places[layout.STORED_NAME] = writer.put(np.array(list(map(len, blobs)), np.int64))
+    places[layout.DAY] = writer.put(np.array(days, np.int64))
+    for field, terms_of in entries.fields.items():
+        places[layout.length_column(field.name)] = writer.put(terms_of.lengths)
+    writer.close()
+    return Run(
+        path, len(documents), lists, places, {name: list(listed.terms) for name, listed in values.items()}
+    )
 
 
-def _write_terms(writer: FieldWriter, inverted: Inverted) -> None:
-    blocks = Encoder(inverted.documents, inverted.counts, inverted.positions, inverted.bounds)
-    totals = np.add.reduceat(inverted.counts, inverted.bounds[:-1]).tolist()
-    frequencies = np.diff(inverted.bounds).tolist()
-    writer.add_blocks(inverted.terms, frequencies, totals, [blocks[index] for index in range(len(totals))])
+def assembled(runs: Iterable[Run], directory: Path, memory: int, spread: Spread) -> int:
+    """Merge runs into the segment of an index; how many documents it holds.
+
+    ``memory``, in bytes, is about what each process may take for merging.
+    """
+    every = list(runs)
+    folder = scratch(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    storage = FileStorage(str(directory))
+    codec = SeraiCodec()
+    segment = codec.new_segment(storage, INDEX_NAME)
+    segment.segid = "0000"  # not Whoosh's random name: a rebuild repeats itself
+    segment.set_doc_count(sum(run.documents for run in every))
+    _write_columns(every, lambda name: storage.create_file(codec.column_filename(segment, name)))
+    postings = max(1, memory // _POSTING)
+    merges = [Merge(name, every, folder / name, postings) for name in POSITIONS]
+    # The largest first, so that all processes are done at about one time.
+    merges.sort(key=lambda merge: -sum(run.lists[merge.field].counts.length for run in every))
+    sizes = dict(zip((merge.field for merge in merges), spread(write_field, merges), strict=True))
+    merges.sort()
+    _write_terms(
+        directory / segment.make_filename(codec.TERMS_EXT),
+        directory / segment.make_filename(codec.POSTS_EXT),
+        merges,
+        sizes,
+    )
+    segments = [segment] if every else []
+    TOC(layout.schema(), segments, 1).write(storage, INDEX_NAME)
+    rmtree(folder)
+    return int(segment.doc_count_all())
+
+
+def _write_columns(runs: Sequence[Run], created: Callable[[str], Any]) -> None:
+    readers = [RunReader(run) for run in runs]
+
+    def parts(name: str) -> list[Any]:
+        return [reader.column(run.columns[name]) for reader, run in zip(readers, runs, strict=True)]
+
+    stored = [run.path.with_suffix(".stored") for run in runs]
+    columns.write_blobs(created(layout.STORED_NAME), stored, parts(layout.STORED_NAME))
+    for name in (layout.DAY, *(layout.length_column(field.name) for field in FIELDS)):
+        columns.write_numbers(created(name), parts(name))
+    for name in (layout.LANGUAGE, layout.FOLDER):
+        values = [run.values[name] for run in runs]
+        columns.write_values(created(name), list(zip(parts(name), values, strict=True)))
+
+
+def _write_terms(
+    terms: Path, blocks: Path, merges: Sequence[Merge], sizes: dict[str, tuple[int, int, int]]
+) -> None:
+    """Put the fields together, one behind the other."""
+    parts = {}
+    with terms.open("wb") as dictionary, blocks.open("wb") as postings:
+        for merge in merges:
+            parts[merge.field] = Part(dictionary.tell(), sizes[merge.field], postings.tell())
+            for path, whole in ((merge.terms, dictionary), (merge.blocks, postings)):
+                with path.open("rb") as part:
+                    copyfileobj(part, whole, 1 << 20)
+                path.unlink()
+        write_directory(dictionary, dictionary.tell(), parts)
 
 
 def _listed(values: Sequence[Sequence[str]]) -> FieldTerms:
@@ -128,13 +145,10 @@ def _listed(values: Sequence[Sequence[str]]) -> FieldTerms:
     return FieldTerms(list(number), np.array(ids, np.int32), documents, np.zeros_like(documents), lengths)
 
 
-def _write_document(columns: Any, document: Document) -> None:
-    add = columns.add_column_value
-    add(layout.STORED_NAME, layout.STORED, {name: getattr(document, name) for name in _STORED})
-    add(layout.LANGUAGE, layout.COLUMNS[layout.LANGUAGE], document.language.encode())
-    add(layout.FOLDER, layout.COLUMNS[layout.FOLDER], folder_of(document.source).encode())
-    if document.date:
-        add(layout.DAY, layout.COLUMNS[layout.DAY], day_number(Date.fromisoformat(document.date)))
+def _stored(document: Document) -> bytes:
+    """A document as it is stored, in the form of `layout.STORED`."""
+    values = {name: getattr(document, name) for name in _STORED}
+    return zlib.compress(pickle.dumps(values, _PICKLED), layout.STORED_LEVEL)
 
 
 def folder_of(source: str) -> str:

@@ -1,0 +1,57 @@
+"""The columns of a segment in Whoosh's forms, written for all documents together."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: A column of values refers to at most so many.
+_MOST_VALUES = 1 << 16
+
+
+def write_numbers(file: Any, columns: Iterable[NDArray[Any]]) -> None:
+    """Write numbers of four bytes, as `whoosh.columns.NumericColumn` does."""
+    file.write(np.concatenate([np.zeros(0, ">i4"), *columns]).astype(">i4").tobytes())
+    file.close()
+
+
+def write_values(file: Any, runs: Sequence[tuple[NDArray[Any], Sequence[str]]]) -> None:
+    """Write one of few values a document, as `whoosh.columns.RefBytesColumn` does.
+
+    Each run has the numbers of its documents' values, and the values. Those beyond the 65,535th are empty.
+    """
+    numbers: dict[bytes, int] = {b"": 0}
+    codes = [np.zeros(0, np.int64)]
+    for column, values in runs:
+        known = [numbers.setdefault(value.encode(), len(numbers)) for value in values]
+        codes.append(np.array(known, np.int64)[column])
+    kept = list(numbers)[:_MOST_VALUES]
+    wide = len(numbers) >= 1 << 8
+    every = np.concatenate(codes)
+    every[every >= _MOST_VALUES] = 0
+    file.write(every.astype(">u2" if wide else np.uint8).tobytes())
+    file.write_varint(len(kept))
+    for value in kept:
+        file.write_varint(len(value))
+        file.write(value)
+    file.write_byte(ord("H" if wide else "B"))
+    file.close()
+
+
+def write_blobs(file: Any, blobs: Iterable[Path], sizes: Iterable[NDArray[Any]]) -> None:
+    """Write bytes, some for each document, as `whoosh.columns.VarBytesColumn` does; the files go."""
+    for path in blobs:
+        with path.open("rb") as some:
+            copyfileobj(some, file, 1 << 20)
+        path.unlink()
+    lengths = np.concatenate([np.zeros(0, np.int64), *sizes]).astype(np.int64)
+    offsets = np.cumsum(lengths) - lengths
+    far = len(offsets) and int(offsets[-1]) >= 1 << 32
+    file.write_array(array("I", lengths.tolist()))
+    file.write_array(array("q" if far else "I", offsets.tolist()))
+    file.write(b"IqX" if far else b"IIX")
+    file.close()
