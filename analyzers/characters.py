@@ -43,6 +43,9 @@ FIRST_UNSEGMENTED = min(UNSEGMENTED)
 #: The last character that a table row is made for; beyond lie private use and nothing else searched for.
 _LAST = 0x33FFF
 
+#: Marks beyond that: variation selectors, without the last.
+SELECTORS = range(0xE0100, 0xE01F0)
+
 _KANA = r"[\p{Hiragana}\p{Katakana}\u30fc\uff70\u30a0\uff9e\uff9f]"
 _HAN = r"[\p{Han}\u3005\u3007]"
 

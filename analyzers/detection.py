@@ -6,7 +6,7 @@ ARCHITECTURE.md has the measurements that chose it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -32,7 +32,12 @@ _NOISE = re.compile(
     r"|[@#]\w+",
     re.ASCII,
 )
-_SYMBOLS = re.compile(r"[{}()\[\];=<>$_\\|&*+#@^~/`%]")
+_SIGNS_OF_NOISE = ("@", "#", "://", "www.", ".com", ".org", ".net")
+#: Of each ASCII character, and last of all others: whether it is a letter (1), a digit (2), or neither.
+_KINDS = np.array([chr(code).isalpha() + 2 * chr(code).isdigit() for code in range(128)] + [0], np.uint8)
+_LETTER_BY_DIGIT = 3
+
+_SYMBOLS = "{}()[];=<>$_\\|&*+#@^~/`%"
 #: More symbols than this for each letter, and a line is source code.
 _CODE = 0.085
 
@@ -107,7 +112,6 @@ _ALIAS = {"nb": "no", "nn": "no", "iw": "he", "bs": "sr", "zh-Hant": "zh"}
 #: Every script that counts; the number of each is its row in `_scripts`, from 1.
 _SCRIPTS = (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
 _PATTERNS = {"Kana": r"[\p{Hiragana}\p{Katakana}ー]"}
-_FOREIGN = {script: regex.compile(rf"[^\p{{Script={script}}}\p{{Mn}}'’\u200c]+") for script in _SHARED}
 
 
 def detected(text: str) -> str:
@@ -117,8 +121,7 @@ def detected(text: str) -> str:
 
 def detection(text: str) -> tuple[str, float]:
     """The tag of a text's main language, and a confidence from 0 to 1."""
-    text = _prose(_NOISE.sub(" ", _sample(text)))
-    letters = _script_letters(text)
+    text, letters = _prose(_without_noise(_sample(text)))
     weights = _script_weights(letters)
     total = sum(weights.values())
     if total < 2:
@@ -146,34 +149,48 @@ def _sample(text: str) -> str:
     return "\n".join(text[int(index * step) : int(index * step) + size] for index in range(_WINDOWS))
 
 
-def _prose(text: str) -> str:
-    """The text without its lines of source code."""
-    if _density(text) < _CODE:
-        return text
-    return "\n".join(line for line in text.splitlines() if not line.isascii() or _density(line) < _CODE)
+def _without_noise(text: str) -> str:
+    """The text without addresses, handles, file names and identifiers."""
+    # What none of these is found without is looked for first: most texts hold nothing of it.
+    if not any(map(text.__contains__, _SIGNS_OF_NOISE)):
+        kinds = _KINDS[np.minimum(characters.codes(text), len(_KINDS) - 1)]
+        if not (kinds[1:] + kinds[:-1] == _LETTER_BY_DIGIT).any():
+            return text
+    return _NOISE.sub(" ", text)
 
 
-def _density(text: str) -> float:
-    letters = int(np.count_nonzero(_scripts()[characters.codes(text)]))
-    return len(_SYMBOLS.findall(text)) / (letters or 1)
+def _prose(text: str) -> tuple[str, dict[str, int]]:
+    """The text without its lines of source code, and how many letters of each script are left."""
+    counts = _counts(text)
+    if _density(counts) >= _CODE:
+        lines = text.splitlines()
+        text = "\n".join(line for line in lines if not line.isascii() or _density(_counts(line)) < _CODE)
+        counts = _counts(text)
+    return text, {script: count for script, count in zip(_SCRIPTS, counts[1:], strict=False) if count}
+
+
+def _counts(text: str) -> list[int]:
+    """How many characters of a text are nothing that counts, letters of each script, and symbols at last."""
+    counts = np.bincount(_scripts()[characters.codes(text)], minlength=len(_SCRIPTS) + 2)
+    return counts.tolist()  # type: ignore[no-any-return]
+
+
+def _density(counts: Sequence[int]) -> float:
+    """How many symbols there are for each letter."""
+    return counts[-1] / (sum(counts[1:-1]) or 1)
 
 
 @cache
 def _scripts() -> NDArray[np.uint8]:
-    """The number of every letter's script, 0 for what is no letter of one; shape (0x110000,)."""
+    """The number of every letter's script, that of symbols behind them, else 0; shape (0x110000,)."""
     every = characters.every()
     table = np.zeros(0x110000, np.uint8)
     for number, script in enumerate(_SCRIPTS, 1):
         pattern = _PATTERNS.get(script, rf"[\p{{Script={script}}}&&\p{{L}}]")
         for match in regex.finditer(f"{pattern}+", every, regex.V1):
             table[match.start() : match.end()] = number
+    table[list(map(ord, _SYMBOLS))] = len(_SCRIPTS) + 1
     return table
-
-
-def _script_letters(text: str) -> dict[str, int]:
-    """How many letters of each script a text holds."""
-    counts = np.bincount(_scripts()[characters.codes(text)], minlength=len(_SCRIPTS) + 1)[1:].tolist()
-    return {script: count for script, count in zip(_SCRIPTS, counts, strict=True) if count}
 
 
 def _script_weights(letters: Mapping[str, int]) -> dict[str, float]:
@@ -190,9 +207,22 @@ def _script_weights(letters: Mapping[str, int]) -> dict[str, float]:
     return weights
 
 
+@cache
+def _native(script: str) -> NDArray[np.bool_]:
+    """Which characters CLD2 is shown of a text in a script, shape (0x110000,)."""
+    table = np.zeros(0x110000, np.bool_)
+    pattern = rf"[\p{{Script={script}}}\p{{Mn}}'’\u200c]+"
+    for match in regex.finditer(pattern, characters.every(), regex.V1):
+        table[match.start() : match.end()] = True
+    table[characters.SELECTORS] = True
+    return table
+
+
 def _within(script: str, text: str) -> tuple[str, float]:
     """The likeliest of the languages that share a script, and CLD2's share of the text for it."""
-    letters = " ".join(_FOREIGN[script].sub(" ", text).split())
+    codes = characters.codes(text)
+    kept = np.where(_native(script)[codes], codes, ord(" ")).astype("<u4")
+    letters = " ".join(kept.tobytes().decode("utf-32-le", "surrogatepass").split())
     try:
         _, _, details = pycld2.detect(letters, bestEffort=True)
     except pycld2.error:

@@ -5,11 +5,15 @@ offsets are not its business. `exact` keeps accents, which stemmers need; `fold`
 holds. Both are pure functions of one string, and are called once a distinct string.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Generic, TypeVar
 
 import regex
+
+from analyzers import characters
 
 # Letters that Unicode does not decompose and that a keyboard without them writes otherwise.
 # Source: Lucene's ASCIIFoldingFilter, as far as casefolded letters go.
@@ -47,9 +51,9 @@ def exact(term: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", term).casefold())
     for apart, together in _APART:
         folded = folded.replace(apart, together)
-    if not folded.isascii():
+    if _digits().search(folded):
         folded = "".join(map(_digit, folded))
-    return _SPACE.sub("", folded)
+    return folded if folded.split() == [folded] else _SPACE.sub("", folded)
 
 
 def fold(term: str) -> str:
@@ -59,11 +63,39 @@ def fold(term: str) -> str:
 
 def unaccented(term: str) -> str:
     """A term that is `exact` already, without accents and optional marks."""
-    if term.isascii():
+    if term.isascii() or not _altered().search(term):
         return term
     plain = _MARKED.sub(_without_marks, term).translate(_LETTERS).translate(_ARABIC).translate(_DEVANAGARI)
     # A term of marks alone (a lone vowel point) is still written there.
     return plain or term
+
+
+# What most words hold none of is looked for first: Python's own expressions do so several times as fast.
+
+
+@cache
+def _digits() -> "re.Pattern[str]":
+    """The digits that are not ASCII's."""
+    return _any_of(r"[\p{Nd}--[0-9]]")
+
+
+@cache
+def _altered() -> "re.Pattern[str]":
+    """Whatever `unaccented` may alter, or strip of marks."""
+    letters = "".join(map(chr, (*_LETTERS, *_ARABIC, *_DEVANAGARI)))
+    return _any_of(
+        rf"[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}\p{{Arabic}}\p{{Hebrew}}\p{{Emoji_Modifier}}{letters}"
+        r"[\p{Script=Inherited}&&\p{Mn}]]"
+    )
+
+
+def _any_of(pattern: str) -> "re.Pattern[str]":
+    """A set of characters by their properties, spelled out."""
+    found = regex.finditer(f"{pattern}+", characters.every(), regex.V1)
+    ranges = [(match.start(), match.end() - 1) for match in found]
+    if regex.fullmatch(pattern, chr(characters.SELECTORS[0]), regex.V1):
+        ranges.append((characters.SELECTORS[0], characters.SELECTORS[-1]))
+    return re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]")
 
 
 def _without_marks(match: "regex.Match[str]") -> str:

@@ -20,9 +20,6 @@ from analyzers.runs import Runs
 
 _folded = Memo(fold)
 
-#: The code points; clusters of several are numbered from here on.
-_CHARACTERS = 0x110000
-
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -45,14 +42,15 @@ def units_of(text: str, runs: Runs) -> Units:
     simple = han.simplified_characters(text)
     # Most clusters are one character, and a character is a number already.
     long = np.flatnonzero(ends - starts > 1)
-    ids = characters.codes(simple)[starts].astype(np.int64)
     numbering = Numbering()
     bounds = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
-    ids[long] = numbering.of([simple[start:end] for start, end in bounds]) + _CHARACTERS
-    distinct, ids = np.unique(ids, return_inverse=True)
+    numbers = numbering.of([simple[start:end] for start, end in bounds])
+    ids = characters.codes(simple)[starts].astype(np.int64) + len(numbering)
+    ids[long] = numbers
+    distinct, ids = _distinct(ids)
     slices = list(numbering)
     vocabulary = [
-        _folded[chr(number) if number < _CHARACTERS else slices[number - _CHARACTERS]]
+        _folded[slices[number] if number < len(slices) else chr(number - len(slices))]
         for number in distinct.tolist()
     ]
     joined = np.zeros(len(starts), np.bool_)
@@ -70,6 +68,14 @@ def streams_of(units: Units) -> tuple[Stream, Stream]:
     distinct, ids = np.unique(units.ids[first] * count + units.ids[first + 1], return_inverse=True)
     pairs = [units.vocabulary[pair // count] + units.vocabulary[pair % count] for pair in distinct.tolist()]
     return clusters, Stream(pairs, ids, units.starts[first], units.ends[first + 1], first)
+
+
+def _distinct(numbers: Offsets) -> tuple[Offsets, Offsets]:
+    """The distinct ones of numbers from 0 on, ascending, and for each number which of them it is."""
+    # Far fewer code points than characters: marking beats sorting.
+    occurs = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, np.bool_)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[numbers]
 
 
 def _bounds(runs: Runs) -> tuple[Offsets, Offsets, NDArray[np.int64]]:

@@ -52,7 +52,9 @@ def runs_of(text: str) -> Runs:
     pictures = classes == characters.PICTOGRAPH
     if pictures.any():
         begins |= pictures & ~characters.extenders()[codes]
-        begins[1:] &= ~_second_of_flags(codes)[1:]
+        regional = (codes >= _REGIONAL[0]) & (codes <= _REGIONAL[1])
+        if regional.any():
+            begins[1:] &= ~_second_of_flags(regional)[1:]
     starts = np.flatnonzero(begins)
     ends = np.append(starts[1:], len(codes))
     kept = classes[starts] != characters.OTHER if len(codes) else np.zeros(0, np.bool_)
@@ -62,10 +64,9 @@ def runs_of(text: str) -> Runs:
     return Runs(starts, ends, classes[starts], codes)
 
 
-def _second_of_flags(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _second_of_flags(regional: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether a character is the second of a flag's two (UAX #29, rules GB12 and GB13)."""
-    regional = (codes >= _REGIONAL[0]) & (codes <= _REGIONAL[1])
-    indices = np.arange(len(codes))
+    indices = np.arange(len(regional))
     before = np.maximum.accumulate(np.where(regional, -1, indices))
     second: NDArray[np.bool_] = regional & ((indices - before) % 2 == 0)
     return second

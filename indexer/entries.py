@@ -77,7 +77,9 @@ class _Builder:
 
     def add(self, column: analysis.Column, numbers: Column) -> None:
         """Add the terms of some documents; ``numbers`` are theirs, ascending."""
-        used = np.unique(column.ids)
+        occurs = np.zeros(len(column.vocabulary), np.bool_)
+        occurs[column.ids] = True
+        used = np.flatnonzero(occurs)
         known = np.zeros(len(column.vocabulary), np.int32)
         known[used] = self._ids.of([column.vocabulary[index] for index in used.tolist()])
         self._parts.append((numbers[column.texts], known[column.ids], column.positions.astype(np.int32)))
