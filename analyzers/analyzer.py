@@ -102,7 +102,27 @@ class Analyzer:
             ids = numbering.of(_slices(text, runs))
             stream = Stream(list(numbering), ids, runs.starts, runs.ends, np.arange(len(ids)))
             return stream, np.ones(len(ids), np.bool_)
-        pieces = self._cut(text, runs)
+        between = runs.classes < characters.FIRST_UNSEGMENTED
+        surfaces, starts, lengths, counts = self._cut(text, runs.chosen(~between))
+        # Words and pieces in text order: a run between spaces is one word, whatever it holds.
+        every = np.ones(len(between), np.int64)
+        every[~between] = counts
+        spaced = np.repeat(between, every)
+        numbering = Numbering()
+        ids, begins, ends = (np.empty(len(spaced), np.int64) for _ in range(3))
+        words = runs.chosen(between)
+        ids[spaced], ids[~spaced] = numbering.of(_slices(text, words)), numbering.of(surfaces)
+        begins[spaced], begins[~spaced] = words.starts, starts
+        ends[spaced], ends[~spaced] = words.ends, starts + lengths
+        # Of an unsegmented run only the pieces that hold a letter or a digit are words.
+        wordlike = np.fromiter(map(self._is_word.__getitem__, numbering), np.bool_, len(numbering))
+        kept = spaced | wordlike[ids]
+        positions = np.arange(np.count_nonzero(kept))
+        return Stream(list(numbering), ids[kept], begins[kept], ends[kept], positions), spaced[kept]
+
+    def _cut(self, text: str, runs: Runs) -> tuple[list[str], Offsets, Offsets, Offsets]:
+        """The pieces of unsegmented runs, their starts and lengths, and how many each run has."""
+        pieces = self._segmented(text, runs)
         surfaces = list(chain.from_iterable(pieces))
         lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
         counts = np.fromiter(map(len, pieces), np.int64, len(pieces))
@@ -116,24 +136,15 @@ class Analyzer:
         if inside.any():
             surfaces, starts, run = _joined(surfaces, inside), starts[~inside], run[~inside]
             lengths = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
-        ids = numbering.of(surfaces)
-        spaced = runs.classes[run] < characters.FIRST_UNSEGMENTED
-        # A run between spaces is a word whatever it holds, here as in a text without other runs.
-        wordlike = np.fromiter(map(self._is_word.__getitem__, numbering), np.bool_, len(numbering))
-        kept = spaced | wordlike[ids]
-        positions = np.arange(np.count_nonzero(kept))
-        stream = Stream(list(numbering), ids[kept], starts[kept], (starts + lengths)[kept], positions)
-        return stream, spaced[kept]
+            counts = np.bincount(run, minlength=len(pieces))
+        return surfaces, starts, lengths, counts
 
-    def _cut(self, text: str, runs: Runs) -> list[list[str]]:
-        """The pieces of every run; none, where nobody knows the words of its script."""
+    def _segmented(self, text: str, runs: Runs) -> list[list[str]]:
+        """The pieces of unsegmented runs; none, where nobody knows the words of a script."""
         prepared: dict[Callable[[str], str] | None, str] = {None: text}
         pieces: list[list[str]] = []
         columns = zip(runs.starts.tolist(), runs.ends.tolist(), runs.classes.tolist(), strict=True)
         for start, end, number in columns:
-            if number < characters.FIRST_UNSEGMENTED:
-                pieces.append([text[start:end]])
-                continue
             profile = self._segmenters[number]
             if profile is None or profile.segment is None:
                 pieces.append([])

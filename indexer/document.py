@@ -1,7 +1,8 @@
 """A document, as it is indexed, stored and shown."""
 
 import unicodedata
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import langcodes
@@ -38,7 +39,10 @@ class Document:
 
     def in_language(self, language: str) -> "Document":
         """The same document with its language settled."""
-        return replace(self, language=language)
+        # Not `replace`, which would normalize all that is normal already.
+        settled = copy(self)
+        object.__setattr__(settled, "language", language)
+        return settled
 
 
 def language_tag(tag: str) -> str:

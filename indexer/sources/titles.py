@@ -51,10 +51,12 @@ def only_a_date(line: str) -> bool:
     A day, a year and at most five words beside them: names of months in every
     language would be a library to load, and a title misjudged here only gives way to the next line.
     """
+    if len(line) > MAX_DATE:
+        return False
     numbers = [int(digits) for digits in DIGITS.findall(line)]
-    words = [word for word in re.split(r"[\s\d]+", line) if any(map(str.isalpha, word))]
-    holds_a_day = any(number in DAYS for number in numbers) and any(number in YEARS for number in numbers)
-    return holds_a_day and len(words) <= MAX_DATE_WORDS and len(line) <= MAX_DATE
+    if not any(number in DAYS for number in numbers) or not any(number in YEARS for number in numbers):
+        return False
+    return sum(any(map(str.isalpha, word)) for word in re.split(r"[\s\d]+", line)) <= MAX_DATE_WORDS
 
 
 def _before_address(line: str) -> str:

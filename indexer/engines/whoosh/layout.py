@@ -21,11 +21,9 @@ COLUMNS: dict[str, columns.Column] = {
 }
 
 
-#: Documents as they are stored: Whoosh's own column, but at zlib's first level instead of its third, which is
-#: a little larger and written in half the time.
+#: Documents as they are stored: a column in Whoosh's own form.
 STORED_NAME = "_stored"
-STORED_LEVEL = 1
-STORED = columns.PickleColumn(columns.CompressedBytesColumn(level=STORED_LEVEL))
+STORED = columns.PickleColumn(columns.CompressedBytesColumn())
 
 
 def length_column(field: str) -> str:

@@ -67,14 +67,7 @@ def packed(numbers: Unsigned, bounds: Numbers) -> tuple[NDArray[np.uint8], list[
 def _cheapest(numbers: Unsigned, bounds: Numbers, lengths: Numbers, owners: NDArray[np.int32]) -> Codes:
     """The code of each list that takes least room."""
     largest = np.maximum.reduceat(numbers, bounds[:-1]) if len(lengths) else numbers
-    # Those that are too large for a width are among those that are too large for a smaller one.
-    over = dict.fromkeys(_BITS, np.zeros(len(lengths), np.int64))
-    for bits in sorted(_BITS)[:-1]:
-        large = numbers > (1 << bits) - 1
-        numbers, owners = numbers[large], owners[large]
-        if not len(numbers):
-            break
-        over[bits] = np.bincount(owners, minlength=len(lengths))
+    over = _too_large(numbers, bounds, owners)
     places = np.where(lengths > 1 << 16, 4, 2)
     sizes = []
     for bits in _BITS:
@@ -83,6 +76,26 @@ def _cheapest(numbers: Unsigned, bounds: Numbers, lengths: Numbers, owners: NDAr
         sizes.append(_size(lengths, bits) + np.where(over[bits] > 0, patch, 0))
     codes: Codes = np.argmin(np.array(sizes), axis=0).astype(np.uint8)
     return codes
+
+
+def _too_large(numbers: Unsigned, bounds: Numbers, owners: NDArray[np.int32]) -> dict[int, Numbers]:
+    """By width, how many numbers of each list do not fit it."""
+    count = len(bounds) - 1
+    over = dict.fromkeys(_BITS, np.zeros(count, np.int64))
+    whole = True
+    for bits in sorted(_BITS)[:-1]:
+        large = numbers > (1 << bits) - 1
+        many = np.count_nonzero(large)
+        if not many:
+            break
+        if whole and many > len(numbers) // 8:
+            sums = np.concatenate([[0], np.cumsum(large, dtype=np.int32)])
+            over[bits] = np.diff(sums[bounds])
+            continue
+        # Those that are too large for a width are among those that are too large for a smaller one.
+        numbers, owners, whole = numbers[large], owners[large], False
+        over[bits] = np.bincount(owners, minlength=count)
+    return over
 
 
 def _size(lengths: Numbers, bits: int) -> Numbers:
