@@ -31,7 +31,20 @@ class Languages:
         """``chosen`` is the tag of the reader's own choice; it settles the matter."""
         self._searcher = searcher
         self._documents = searcher.languages()
+        self._frequencies: dict[Term, Mapping[str, int]] = {}
         self._chosen = within(chosen, self._documents) if chosen else ()
+
+    def frequencies(self, term: Term) -> Mapping[str, int]:
+        """In how many documents of each language a term stands."""
+        if term not in self._frequencies:
+            self._frequencies[term] = self._searcher.frequencies(term)
+        return self._frequencies[term]
+
+    def counts(self, term: Term, spread: Spread) -> tuple[int, int]:
+        """In how many documents of these languages a term stands, and how many there are."""
+        found = self.frequencies(term)
+        here = sum(found.get(language, 0) for language, _ in spread)
+        return here, sum(self._documents[language] for language, _ in spread)
 
     def of_words(self, terms: Iterable[str]) -> dict[str, Spread]:
         """The distribution over languages of each folded word; words of one script share one."""
@@ -54,7 +67,7 @@ class Languages:
         scores: dict[str, float] = dict.fromkeys(self._documents, 0.0)
         seen: set[str] = set()
         for term in terms:
-            frequencies = self._searcher.frequencies(term)
+            frequencies = self.frequencies(term)
             if not frequencies:
                 continue  # A word that no document holds says nothing, least of all for a small language.
             seen |= frequencies.keys()

@@ -26,9 +26,9 @@ SURFACE = 0.2  #: the folded word itself, beside its stem
 INNER = 0.5  #: a sub-word of a longer word
 PAIR = 0.3  #: a pair of touching clusters; .1 to .5 are alike, 1 is worse
 NEAR = 0.2  #: two words of the query next to each other, with the pair's own document frequency
-#: Of two neighbours one must stand in at most so many documents, or this share of them: shares of 1 and .1
-#: rank alike, and "of the" is dear to look up.
-NEAR_FEW, NEAR_RARE = 1_000, 0.1
+#: In a query of more words than this, neighbours count only if each stands in at most so many documents, or
+#: this share of them: "of the" tells nothing, and is dear to look up. Shares of 1 and .1 rank alike.
+NEAR_SHORT, NEAR_FEW, NEAR_RARE = 4, 1_000, 0.1
 PREFIX = 0.5  #: any word that begins so
 
 #: A title speaks louder than a line of the text; the text is scored on its own beside it. With the titles of

@@ -32,6 +32,8 @@ _REACH = 120
 _SHORT = 1.5
 #: A leaf that tells this much of what the most telling one does is worth a snippet of its own.
 _TELLING = 0.3
+#: Words that tell less than this part of what the most telling one choose a place only where no other is.
+_COMMON = 0.15
 #: What letters inside a word speak for, beside those that begin one.
 _INSIDE = 0.1
 #: At most this part of a width stands before the first match.
@@ -127,14 +129,18 @@ def _slices(text: str, letters: str, marker: Marker) -> list[tuple[int, int]]:
     if len(letters) != len(text):
         return []
     width = _width(text)
-    starts = _likeliest(sorted(_places(letters, marker)), width)
+    most = max(marker.telling, default=0.0)
+    places = sorted(_places(letters, marker, _COMMON * most)) or sorted(_places(letters, marker, 0.0))
+    starts = _likeliest(places, width)
     return [_slice(text, start - width // _LEAD, start + width) for start in starts]
 
 
-def _places(letters: str, marker: Marker) -> Iterator[_Place]:
-    """Where letters that a match may begin with stand."""
+def _places(letters: str, marker: Marker, least: float) -> Iterator[_Place]:
+    """Where letters stand with which a match may begin that tells at least so much."""
     for needle, leaf in marker.needles.items():
         telling = marker.telling[leaf]
+        if telling < least:
+            continue
         place = letters.find(needle)
         for _ in range(_PLACES):
             if place < 0:

@@ -1,6 +1,6 @@
 """From a query to its terms: which postings are looked up, in which tier, with which weight."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -112,7 +112,8 @@ class _Lowering:
     def _words(self, runs: Sequence[Run]) -> tuple[list[Node], tuple[Clue, ...]]:
         """Leaves for the words of bare runs, and clues for those next to each other."""
         spreads = self._languages.of_words(term for run in runs for _, term in run.words)
-        leaves: list[Node] = []
+        # By what makes them, so that a word said twice is one leaf.
+        leaves: dict[tuple[str, str | None], Node] = {}
         terms: list[str] = []
         for run in runs:
             pieces = [Term(Field(Zone.TEXT, unit.tier), unit.term) for unit in run.units]
@@ -123,16 +124,23 @@ class _Lowering:
             for surface, term in run.words:
                 leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
                 # Where the whole run stands, so does each of its words.
-                leaves.append(replace(leaf, clues=(*leaf.clues, *standing)))
+                key = surface, run.text if run.unsegmented else None
+                leaves[key] = replace(leaf, clues=(*leaf.clues, *standing)) if standing else leaf
             if run.unsegmented:
-                leaves.append(Leaf(run.text, (*standing, *self._pieces(run, spread)), counts=not run.words))
+                clues = (*standing, *self._pieces(run, spread))
+                leaves["", run.text] = Leaf(run.text, clues, counts=not run.words)
             terms += [term for _, term in run.words]
-        near = [
-            self._near(first, second, spreads[second])
-            for first, second in pairwise(terms)
-            if self._rare(first, spreads[first]) or self._rare(second, spreads[second])
+        return list(leaves.values()), self._neighbours(terms, spreads)
+
+    def _neighbours(self, terms: Sequence[str], spreads: Mapping[str, Spread]) -> tuple[Clue, ...]:
+        """Clues for words next to each other; in a long query, for those whose place tells something."""
+        rare = [len(terms) <= ranking.NEAR_SHORT or self._rare(term, spreads[term]) for term in terms]
+        pairs = [
+            (first, second)
+            for (first, second), (one, other) in zip(pairwise(terms), pairwise(rare), strict=True)
+            if one and other
         ]
-        return list(dict.fromkeys(leaves)), tuple(dict.fromkeys(near))
+        return tuple(self._near(first, second, spreads[second]) for first, second in dict.fromkeys(pairs))
 
     def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
         clues: list[Clue] = []
@@ -179,25 +187,17 @@ class _Lowering:
         """Whether any document of the index holds the words of a run, or one of its pieces."""
         titles = [Term(Field(Zone.TITLE, Tier.WORD), term) for _, term in run.words]
         texts = [Term(Field(Zone.TEXT, Tier.WORD), term) for _, term in run.words]
-        return any(self._searcher.frequencies(term) for term in (*texts, *titles, *pieces))
+        return any(self._languages.frequencies(term) for term in (*texts, *titles, *pieces))
 
     def _rare(self, word: str, spread: Spread) -> bool:
         """Whether a word is rare enough in the query's languages for its neighbour to tell something."""
-        here, every = self._counts(word, spread)
+        here, every = self._languages.counts(Term(Field(Zone.TEXT, Tier.WORD), word), spread)
         return here <= max(ranking.NEAR_FEW, ranking.NEAR_RARE * every)
 
     def _telling(self, word: str, spread: Spread) -> float:
         """The idf of a word in the query's languages together."""
-        here, every = self._counts(word, spread)
+        here, every = self._languages.counts(Term(Field(Zone.TEXT, Tier.WORD), word), spread)
         return float(ranking.idf(here, every))
-
-    def _counts(self, word: str, spread: Spread) -> tuple[int, int]:
-        """In how many documents of the query's languages a word stands, and how many there are."""
-        documents = self._searcher.languages()
-        found = self._searcher.frequencies(Term(Field(Zone.TEXT, Tier.WORD), word))
-        return sum(found.get(language, 0) for language, _ in spread), sum(
-            documents[language] for language, _ in spread
-        )
 
     def _near(self, first: str, second: str, spread: Spread) -> Clue:
         field = Field(Zone.TEXT, Tier.WORD)

@@ -1,7 +1,6 @@
 """The default engine: Whoosh, with postings that numpy reads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date as Date
 from heapq import nsmallest
 from pathlib import Path
 from pickle import UnpicklingError
@@ -15,7 +14,7 @@ from indexer.document import Document
 from indexer.engine import Found, Matches, Spread
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
-from indexer.engines.whoosh.reader import Reader, counted
+from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.runs import Run
 from indexer.engines.whoosh.selection import first_of
 from indexer.engines.whoosh.writer import assembled, laid_down
@@ -92,7 +91,7 @@ class WhooshSearcher:
             )
         ]
         total = int(np.count_nonzero(evaluation.matched))
-        return Matches(total, found, self._facets(np.flatnonzero(evaluation.matched)) if facets else {})
+        return Matches(total, found, self._facets(evaluation.matched) if facets else {})
 
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
@@ -100,12 +99,18 @@ class WhooshSearcher:
 
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
-        _, names = self._reader.languages
-        return counted(names, self._reader.listed(term.field, term.text).frequencies.tolist())
+        found = self._reader.listed(term.field, term.text).frequencies.tolist()
+        return {
+            name: count for name, count in zip(self._reader.languages.values, found, strict=True) if count
+        }
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""
-        return counted(self._reader.languages[1], self._reader.language_counts)
+        return self._by_language(self._reader.language_counts)
+
+    def _by_language(self, counts: Sequence[int]) -> Mapping[str, int]:
+        names = self._reader.languages.values
+        return {name: count for name, count in zip(names, counts, strict=True) if count}
 
     def document(self, number: int) -> Document:
         """The stored document."""
@@ -136,25 +141,13 @@ class WhooshSearcher:
         keys = np.where(days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days)
         return numbers[first_of(keys, wanted)]
 
-    def _facets(self, numbers: NDArray[np.int64]) -> Mapping[str, Mapping[str, int]]:
+    def _facets(self, matched: NDArray[np.bool_]) -> Mapping[str, Mapping[str, int]]:
         reader = self._reader
-        language_codes, languages = reader.languages
-        folder_codes, folders = reader.folders
-        days = reader.days[numbers]
-        years = [
-            Date.fromordinal(day - layout.DAY_SHIFT).year for day in days[days != layout.NO_DAY].tolist()
-        ]
-        matched = np.zeros(reader.count, np.bool_)
-        matched[numbers] = True
         tagged, tag_codes, tags = reader.tags
-        year_values, year_counts = np.unique(np.array(years, np.int64), return_counts=True)
+        tag_counts = np.bincount(tag_codes[matched[tagged]], minlength=len(tags)).tolist()
         return {
-            "language": _tallied(languages, language_codes[numbers]),
-            "source": _tallied(folders, folder_codes[numbers]),
-            "tag": _tallied(tags, tag_codes[matched[tagged]]),
-            "year": counted([f"{year:04d}" for year in year_values.tolist()], year_counts.tolist()),
+            "language": reader.languages.counts(matched),
+            "source": reader.folders.counts(matched),
+            "tag": {tag: count for tag, count in zip(tags, tag_counts, strict=True) if count},
+            "year": reader.years.counts(matched),
         }
-
-
-def _tallied(values: Sequence[str], codes: NDArray[np.int64]) -> Mapping[str, int]:
-    return counted(values, np.bincount(codes, minlength=len(values)).tolist())

@@ -51,11 +51,10 @@ class Evaluation:
 
     def selection(self) -> Selection:
         """The scores of what matched."""
-        codes, _ = self._reader.languages
-        return Selection(list(self._evidence()), self.matched, codes)
+        return Selection(list(self._evidence()), self.matched, self._reader.languages.codes)
 
     def _evidence(self) -> Iterator[Evidence]:
-        languages = len(self._reader.languages[1])
+        languages = len(self._reader.languages.values)
         for node in _positive(self._query):
             voices, share = [], (False, 0.0)
             for clue in _clues(node):
@@ -171,8 +170,10 @@ class Evaluation:
     def _filter(self, mask: Mask, key: str, values: tuple[str, ...]) -> None:
         reader = self._reader
         if key == "language":
-            codes, names = reader.languages
-            mask[:] = np.isin(codes, [names.index(value) for value in values if value in names])
+            numbers = reader.language_numbers
+            mask[:] = np.isin(
+                reader.languages.codes, [numbers[value] for value in values if value in numbers]
+            )
         elif key == "date":
             first, last = (_day(value) for value in values)
             days = reader.days

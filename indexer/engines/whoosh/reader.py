@@ -15,6 +15,7 @@ from indexer.document import Document
 from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
+from indexer.engines.whoosh.facets import Category, years_of
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Postings
 from indexer.engines.whoosh.storage import MappedStorage
@@ -192,13 +193,13 @@ class Reader:
         """What each posting of a list is worth, and how common the list is in each language."""
         if not len(postings.documents):
             return self._nowhere
-        codes, names = self.languages
+        codes, names = self.languages.codes, self.languages.values
         frequencies = np.bincount(codes[postings.documents], minlength=len(names))
         return Listed(postings, self.norms(field), frequencies)
 
     @cached_property
     def _nowhere(self) -> Listed:
-        return Listed(NOTHING, np.zeros(0), np.zeros(len(self.languages[1]), np.int64))
+        return Listed(NOTHING, np.zeros(0), np.zeros(len(self.languages.values), np.int64))
 
     @cached_property
     def filled(self) -> frozenset[Field]:
@@ -221,14 +222,19 @@ class Reader:
         return self.segments[index].document(number - self.bases[index])
 
     @cached_property
-    def languages(self) -> tuple[NDArray[np.int64], list[str]]:
-        """Each document's language, as a number, and the languages."""
+    def languages(self) -> Category:
+        """Each document's language."""
         return self._categories(layout.LANGUAGE)
 
     @cached_property
-    def folders(self) -> tuple[NDArray[np.int64], list[str]]:
-        """Each document's first folder, as a number, and the folders."""
+    def folders(self) -> Category:
+        """Each document's first folder."""
         return self._categories(layout.FOLDER)
+
+    @cached_property
+    def years(self) -> Category:
+        """Each document's year."""
+        return years_of(self.days)
 
     @cached_property
     def days(self) -> NDArray[np.int64]:
@@ -246,12 +252,12 @@ class Reader:
     @cached_property
     def language_numbers(self) -> Mapping[str, int]:
         """The number of each language."""
-        return {name: number for number, name in enumerate(self.languages[1])}
+        return {name: number for number, name in enumerate(self.languages.values)}
 
     @cached_property
     def language_counts(self) -> Sequence[int]:
         """Living documents of each language, in the order of `languages`."""
-        codes, names = self.languages
+        codes, names = self.languages.codes, self.languages.values
         counts: list[int] = np.bincount(codes[self.alive], minlength=len(names)).tolist()
         return counts
 
@@ -259,7 +265,7 @@ class Reader:
         """BM25's length norm of each document in a field, against its language's average; shape (count,)."""
         if field not in self._norms:
             lengths = self._lengths(field)
-            codes, names = self.languages
+            codes, names = self.languages.codes, self.languages.values
             totals = np.bincount(codes, lengths * self.alive, minlength=len(names))
             averages = totals / np.maximum(np.array(self.language_counts), 1)
             averages[averages == 0] = 1.0
@@ -285,19 +291,14 @@ class Reader:
         parts = [segment.numbers(name, column) for segment in self.segments]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
-    def _categories(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
+    def _categories(self, name: str) -> Category:
         numbers: dict[str, int] = {}
         parts = [np.zeros(0, np.int64)]
         for segment in self.segments:
             codes, values = segment.categories(name)
             known = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
             parts.append(known[codes])
-        return np.concatenate(parts), list(numbers)
-
-
-def counted(values: Sequence[str], counts: Sequence[int]) -> Mapping[str, int]:
-    """The values that occur, with their counts; empty counts are all zero."""
-    return {value: count for value, count in zip(values, counts, strict=False) if count}
+        return Category(np.concatenate(parts), list(numbers))
 
 
 def _joined(lists: Sequence[Postings]) -> Postings:
