@@ -59,6 +59,18 @@ def saturation(count: ArrayLike, norm: ArrayLike) -> Floats:
     return np.asarray(often * MOST / (often + against), np.float64)
 
 
+#: A query of so many words or fewer is graded: who types two words wants both, and as they are written.
+GRADED = 3
+
+
+def graded(tier: ArrayLike, score: ArrayLike) -> Floats:
+    """A score in a graded query: the worst tier in which a document holds a word, as a whole number
+    (`termquery.Match`; 0, if it does not hold every word), and the score itself, squeezed below 1.
+    """
+    plain = np.asarray(score, np.float64)
+    return np.asarray(np.asarray(tier, np.float64) + plain / (1 + plain), np.float64)
+
+
 def coordination(share: ArrayLike) -> Floats:
     """The factor for holding this idf-weighted share (0 to 1] of the query; shape of the input.
 

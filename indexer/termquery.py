@@ -93,10 +93,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A document that matches one or more; scores add up. ``nearness`` only adds to scores."""
+    """A document that matches one or more; scores add up. ``nearness`` only adds to scores.
+
+    ``graded``: the query is so short that a document which holds every leaf stands above one that does
+    not, and of two that do the one that holds them in the better tier (its worst, of several).
+    """
 
     nodes: tuple["Node", ...]
     nearness: tuple[Clue, ...] = field(default=())
+    graded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,17 @@ class Everything:
 
 
 Node = Leaf | AnyOf | AllOf | Not | Only | Everything
+
+
+def graded_leaves(node: Node) -> tuple[Leaf, ...]:
+    """The leaves by whose tiers documents are graded before they are scored; none in a long query."""
+    match node:
+        case AnyOf(nodes=nodes, graded=True):
+            return tuple(leaf for leaf in nodes if isinstance(leaf, Leaf) and leaf.counts)
+        case AllOf(nodes=nodes):
+            return tuple(leaf for child in nodes for leaf in graded_leaves(child))
+        case _:
+            return ()
 
 
 def field_of(source: Source) -> Field:

@@ -103,7 +103,7 @@ class _Lowering:
             if not isinstance(part, query.Bare):
                 node = self.node(part)
                 (conditions if isinstance(node, Not | Only) else sought).append(node)
-        wanted = AnyOf(tuple(sought), nearness)
+        wanted = AnyOf(tuple(sought), nearness, _is_short(sought))
         if not conditions:
             return wanted
         # What holds no letter (a lone quote) is no reason to find nothing where a filter stands.
@@ -282,6 +282,13 @@ class _Lowering:
         spoken = tuple(sorted(language for language, share in spread if share >= _NAMED))
         field = "title" if self._zones == (Zone.TITLE,) else None
         self.readings.append(Reading(text, kind, spoken, self._excluded, field))
+
+
+def _is_short(nodes: Sequence[Node]) -> bool:
+    """Whether a query is so short that every word of it matters."""
+    if not all(isinstance(node, Leaf) for node in nodes):
+        return False
+    return 1 <= sum(node.counts for node in nodes if isinstance(node, Leaf)) <= ranking.GRADED
 
 
 def _word_terms(words: Sequence[str], zone: Zone) -> list[Term]:

@@ -31,6 +31,7 @@ from indexer.termquery import (
     Source,
     Term,
     field_of,
+    graded_leaves,
     twin,
 )
 
@@ -161,7 +162,15 @@ class MemorySearcher:
                 held += weight[1] * holds
         if weights:
             score *= float(ranking.coordination(held / weights))
+        if leaves := graded_leaves(query):
+            worst = min(self._tier(leaf, number) for leaf in leaves)
+            score = float(ranking.graded(worst, score))
         return score, best
+
+    def _tier(self, leaf: Leaf, number: int) -> Match:
+        """The best tier in which a document holds a leaf."""
+        holding = [clue.match for clue in leaf.clues if clue.finds and self._count(clue.source, number)]
+        return max(holding, default=Match.NONE)
 
     def _idf(self, clue: Clue) -> float:
         frequencies, documents = self._frequencies(clue.source), self.languages()

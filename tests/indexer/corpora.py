@@ -104,7 +104,7 @@ def random_node(rng: random.Random, depth: int = 3):
             return random_leaf(rng)
         case "any":
             nearness = tuple(random_clue(rng, finds=False) for _ in range(rng.randrange(3)))
-            return AnyOf(_nodes(rng, depth), nearness)
+            return AnyOf(_nodes(rng, depth), nearness, graded=rng.random() < 0.4)
         case "all":
             return AllOf(_nodes(rng, depth))
         case "not":

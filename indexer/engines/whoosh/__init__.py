@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import IndexError as WhooshIndexError
 
+from indexer import ranking
 from indexer.document import Document
 from indexer.engine import Found, Matches, Spread
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.runs import Run
-from indexer.engines.whoosh.selection import first_of
+from indexer.engines.whoosh.selection import Selection, first_of
 from indexer.engines.whoosh.writer import assembled, laid_down
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
@@ -79,11 +80,11 @@ class WhooshSearcher:
         evaluation = Evaluation(self._reader, query)
         selection = evaluation.selection()
         if sort is Sort.RELEVANCE:
-            numbers, scores = selection.best(first + size)
+            numbers, scores = _ranked(evaluation, selection, first + size)
             numbers, scores = numbers[first:], scores[first:]
         else:
             numbers = self._by_date(evaluation.matched, sort, first + size)[first:]
-            scores = selection.scores(numbers)
+            scores = _scored(evaluation, selection, numbers)
         found = [
             Found(number, score, tier)
             for number, score, tier in zip(
@@ -151,3 +152,29 @@ class WhooshSearcher:
             "tag": {tag: count for tag, count in zip(tags, tag_counts, strict=True) if count},
             "year": reader.years.counts(matched),
         }
+
+
+def _ranked(
+    evaluation: Evaluation, selection: Selection, wanted: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The ``wanted`` best matches, the best first, and their scores."""
+    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for grade, mask in evaluation.grades():
+        found, plain = selection.best(wanted, mask)
+        numbers.append(found)
+        scores.append(ranking.graded(grade, plain) if evaluation.graded else plain)
+        wanted -= len(found)
+        if wanted <= 0:
+            break
+    return np.concatenate(numbers), np.concatenate(scores)
+
+
+def _scored(evaluation: Evaluation, selection: Selection, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The scores of a few matches."""
+    scores = selection.scores(numbers)
+    if not evaluation.graded:
+        return scores
+    grades = np.zeros(len(numbers))
+    for grade, mask in evaluation.grades():
+        grades[mask[numbers]] = grade
+    return ranking.graded(grades, scores)

@@ -28,6 +28,7 @@ from indexer.termquery import (
     Source,
     Term,
     field_of,
+    graded_leaves,
     twin,
 )
 
@@ -44,14 +45,34 @@ class Evaluation:
     def __init__(self, reader: Reader, query: Node) -> None:
         self._reader = reader
         self._query = query
+        self._leaves = graded_leaves(query)
         self._sources: dict[Source, Listed] = {}
         self.matched = self._mask(query)
         if not reader.whole:
             self.matched &= reader.alive
 
+    def grades(self) -> Iterator[tuple[Match, Mask]]:
+        """The matches of a short query by the worst tier in which they hold a word; last those without."""
+        rest = self.matched.copy()
+        tiers = {clue.match for leaf in self._leaves for clue in leaf.clues if clue.finds}
+        for tier in sorted(tiers, reverse=True):
+            every = rest.copy()
+            for leaf in self._leaves:
+                here = np.zeros(self._reader.count, np.bool_)
+                self._light(here, leaf, tier)
+                every &= here
+            rest &= ~every
+            yield tier, every
+        yield Match.NONE, rest
+
+    @property
+    def graded(self) -> bool:
+        """Whether the query is so short that tiers come before scores."""
+        return bool(self._leaves)
+
     def selection(self) -> Selection:
         """The scores of what matched."""
-        return Selection(list(self._evidence()), self.matched, self._reader.languages.codes)
+        return Selection(list(self._evidence()), self._reader.languages.codes)
 
     def _evidence(self) -> Iterator[Evidence]:
         languages = len(self._reader.languages.values)
@@ -162,9 +183,9 @@ class Evaluation:
                 mask[:] = True
         return mask
 
-    def _light(self, mask: Mask, leaf: Leaf) -> None:
-        """Add the documents of a leaf."""
-        for source in {clue.source for clue in leaf.clues if clue.finds}:
+    def _light(self, mask: Mask, leaf: Leaf, worst: Match = Match.NONE) -> None:
+        """Add the documents that hold a leaf, in this tier or a better one."""
+        for source in {clue.source for clue in leaf.clues if clue.finds and clue.match >= worst}:
             self._listed(source).light(mask)
 
     def _filter(self, mask: Mask, key: str, values: tuple[str, ...]) -> None:

@@ -19,6 +19,7 @@ from indexer.engines.whoosh.reader import Listed
 from indexer.termquery import Match
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 #: How many postings are added up before the rest is bounded, and by how much this grows where it was too few.
 _FIRST, _GROWTH = 2_048, 6
@@ -75,26 +76,25 @@ class Candidates(NamedTuple):
     scores: Floats
     held: Floats
 
-    def chosen(self, which: NDArray[np.bool_]) -> "Candidates":
+    def chosen(self, which: Mask) -> "Candidates":
         """Some of them."""
         return Candidates(self.numbers[which], self.scores[which], self.held[which])
 
 
 class Selection:
-    """The scores of one query's matches.
+    """The scores of one query's matches. ``languages``, shape (documents,), are those of the documents."""
 
-    ``matched``, shape (documents,), says which these are, ``languages``, likewise, the language of each.
-    """
-
-    def __init__(self, evidence: Sequence[Evidence], matched: NDArray[np.bool_], languages: Numbers) -> None:
+    def __init__(self, evidence: Sequence[Evidence], languages: Numbers) -> None:
         self._languages = languages
         self._evidence = sorted(evidence, key=lambda part: part.size)
-        self._matched = matched
         self._whole = sum(part.share for part in evidence)
 
-    def best(self, wanted: int) -> tuple[Numbers, Floats]:
-        """The ``wanted`` best matches, the best first, and their scores; equal ones ascend by number."""
-        found, rest = self._promising(wanted)
+    def best(self, wanted: int, matched: Mask) -> tuple[Numbers, Floats]:
+        """The ``wanted`` best documents that ``matched``, shape (documents,), is true of, and their scores.
+
+        The best come first; equal ones ascend by number.
+        """
+        found, rest = self._promising(wanted, matched)
         rest = sorted(rest, key=lambda part: -float(part.most.max()))
         pruned = np.inf
         for index, part in enumerate(rest):
@@ -111,14 +111,14 @@ class Selection:
         """The same documents with what one part adds."""
         if len(found.numbers) * _LOOK < part.size:
             return _looked_up(found, part)
-        sums = np.zeros((2, len(self._matched)))
+        sums = np.zeros((2, len(self._languages)))
         _add_up([part], *sums)
         scores, held = sums[:, found.numbers]
         return Candidates(found.numbers, found.scores + scores, found.held + held)
 
-    def _promising(self, wanted: int) -> tuple[Candidates, Sequence[Evidence]]:
+    def _promising(self, wanted: int, matched: Mask) -> tuple[Candidates, Sequence[Evidence]]:
         """Documents with the best among them, and the parts that are still to be looked up in them."""
-        sums = np.zeros((2, len(self._matched)))
+        sums = np.zeros((2, len(matched)))
         budget, added, least = _FIRST, 0, -np.inf
         while True:
             # So many parts that no document which only the rest speaks for can be among the best.
@@ -126,7 +126,7 @@ class Selection:
             while stop < len(self._evidence) and self._hope(self._evidence[stop:]) >= least > 0:
                 stop += 1
             _add_up(self._evidence[added:stop], *sums)
-            found = self._summed(stop, *sums)
+            found = self._summed(stop, matched, *sums)
             rest = self._evidence[stop:]
             least = self._least(found, wanted)
             if not rest or self._hope(rest) < least:
@@ -165,14 +165,14 @@ class Selection:
                 return index
         return len(self._evidence)
 
-    def _summed(self, added: int, scores: Floats, held: Floats) -> Candidates:
+    def _summed(self, added: int, matched: Mask, scores: Floats, held: Floats) -> Candidates:
         """The matches that the parts speak for which have been added up; every match, if all have been."""
         if added == len(self._evidence):
-            numbers = np.flatnonzero(self._matched)
+            numbers = np.flatnonzero(matched)
         else:
             lists = [voice.listed.documents for part in self._evidence[:added] for voice in part.voices]
             numbers = _distinct(lists)
-            numbers = numbers[self._matched[numbers]]
+            numbers = numbers[matched[numbers]]
         return Candidates(numbers, scores[numbers], held[numbers])
 
     def _least(self, found: Candidates, wanted: int) -> float:
