@@ -1,7 +1,9 @@
 """From a text to its streams of terms."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -217,9 +219,26 @@ def _joined(pieces: Sequence[str], inside: NDArray[np.bool_]) -> list[str]:
     return joined
 
 
+def _one_script(word: str) -> bool:
+    """Whether a word is letters of one kind at first sight: most are, and need no cutting."""
+    return _latin().fullmatch(word) is not None or not _cut_beside().search(word)
+
+
+@cache
+def _latin() -> "re.Pattern[str]":
+    """Words of Latin letters alone, without marks of their own."""
+    return re.compile(characters.any_of(r"[\p{Latin}&&\p{L}]").pattern + "+")
+
+
+@cache
+def _cut_beside() -> "re.Pattern[str]":
+    """Whatever `_PIECES` may cut a word beside."""
+    return characters.any_of(r"[[^\p{L}\p{M}]\p{Latin}\p{Hangul}\p{Cyrillic}]")
+
+
 def _pieces(word: str) -> list[tuple[int, int]]:
     """The sub-words of a word of letters and digits, if it changes from one to the other."""
-    if word.isascii() and word.isalpha():
+    if (word.isascii() and word.isalpha()) or _one_script(word):
         return []
     pieces = [match.span() for match in _PIECES.finditer(word)]
     return pieces if pieces != [(0, len(word))] else []

@@ -3,6 +3,7 @@
 One table of a byte a code point, looked up for a whole text at once.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -95,6 +96,15 @@ def script_of(word: str) -> str:
     """The script of a word's first letter, by its Unicode name (``LATIN``); ``DIGIT`` when it has none."""
     letter = next((character for character in word if character.isalpha()), "")
     return unicodedata.name(letter, "UNKNOWN").split()[0] if letter else "DIGIT"
+
+
+def any_of(pattern: str) -> "re.Pattern[str]":
+    """A set of characters by their properties, for Python's own expressions, which are faster."""
+    found = regex.finditer(f"{pattern}+", every(), regex.V1)
+    ranges = [(match.start(), match.end() - 1) for match in found]
+    if regex.fullmatch(pattern, chr(SELECTORS[0]), regex.V1):
+        ranges.append((SELECTORS[0], SELECTORS[-1]))
+    return re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]")
 
 
 def codes(text: str) -> NDArray[np.uint32]:

@@ -76,26 +76,17 @@ def unaccented(term: str) -> str:
 @cache
 def _digits() -> "re.Pattern[str]":
     """The digits that are not ASCII's."""
-    return _any_of(r"[\p{Nd}--[0-9]]")
+    return characters.any_of(r"[\p{Nd}--[0-9]]")
 
 
 @cache
 def _altered() -> "re.Pattern[str]":
     """Whatever `unaccented` may alter, or strip of marks."""
     letters = "".join(map(chr, (*_LETTERS, *_ARABIC, *_DEVANAGARI)))
-    return _any_of(
+    return characters.any_of(
         rf"[\p{{Latin}}\p{{Greek}}\p{{Cyrillic}}\p{{Arabic}}\p{{Hebrew}}\p{{Emoji_Modifier}}{letters}"
         r"[\p{Script=Inherited}&&\p{Mn}]]"
     )
-
-
-def _any_of(pattern: str) -> "re.Pattern[str]":
-    """A set of characters by their properties, spelled out."""
-    found = regex.finditer(f"{pattern}+", characters.every(), regex.V1)
-    ranges = [(match.start(), match.end() - 1) for match in found]
-    if regex.fullmatch(pattern, chr(characters.SELECTORS[0]), regex.V1):
-        ranges.append((characters.SELECTORS[0], characters.SELECTORS[-1]))
-    return re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]")
 
 
 def _without_marks(match: "regex.Match[str]") -> str:
