@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,29 +17,27 @@ Result = TypeVar("Result")
 
 
 class Pool:
-    """Calls functions in other processes, or, with none of them, here."""
+    """Calls functions in other processes, or, with none of them, here.
+
+    Every call begins with new processes, so that what one kind of work remembers takes no room from the next.
+    """
 
     def __init__(self, processes: int) -> None:
         self._processes = processes
-        self._pool: ProcessPoolExecutor | None = None
-        if processes:
-            context = get_context("forkserver")
-            context.set_forkserver_preload(["indexer.rebuild"])
-            self._pool = ProcessPoolExecutor(processes, context, _end_with_parent)
 
-    def stream(self, function: Callable[[Value], Result], values: Iterable[Value]) -> Iterator[Result]:
+    def stream(self, function: Callable[[Value], Result], values: Iterable[Value]) -> Generator[Result]:
         """The function of each value, in order; only so many values are drawn as keep all processes busy.
 
         Raises:
             SearchError: a process was ended from outside.
         """
-        if self._pool is None:
+        if not self._processes:
             yield from map(function, values)
             return
         waiting: deque[Future[Result]] = deque()
-        with _ended_from_outside():
+        with _executor(self._processes) as pool:
             for value in values:
-                waiting.append(self._pool.submit(function, value))
+                waiting.append(pool.submit(function, value))
                 if len(waiting) > 2 * self._processes:
                     yield waiting.popleft().result()
             while waiting:
@@ -51,27 +49,29 @@ class Pool:
         Raises:
             SearchError: a process was ended from outside.
         """
-        if self._pool is None:
+        if not self._processes:
             yield from map(function, values)
             return
-        with _ended_from_outside():
-            yield from self._pool.map(function, values)
-
-    def close(self) -> None:
-        """End the processes; what waits is not begun."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        with _executor(self._processes) as pool:
+            yield from pool.map(function, values)
 
 
 @contextmanager
-def _ended_from_outside() -> Iterator[None]:
+def _executor(processes: int) -> Iterator[ProcessPoolExecutor]:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["indexer.rebuild"])
+    pool = ProcessPoolExecutor(processes, context, _end_with_parent)
     try:
-        yield
+        for _ in range(processes):
+            pool.submit(os.getpid)  # begins a process, before the first value has been read
+        yield pool
     except BrokenProcessPool as error:
         raise SearchError(
             "a process that analyzed documents was ended from outside, perhaps for want of memory",
             hint="Run the command again with --jobs 1. The index is as it was before.",
         ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _end_with_parent() -> None:

@@ -70,10 +70,10 @@ def rebuild(
     with generations.writing(settings.index) as building:
         try:
             alone = settings.jobs == 1 or corpus.size < _ALONE
-            with closing(Pool(0 if alone else settings.jobs)) as pool:
-                work = (_Work(engine, building, *job) for job in enumerate(_batches(corpus)))
-                done = (telling.note(batch) for batch in pool.stream(_analyzed, work))
-                count = engine.assembled(done, building, pool.spread)
+            pool = Pool(0 if alone else settings.jobs)
+            work = (_Work(engine, building, *job) for job in enumerate(_batches(corpus)))
+            with closing(pool.stream(_analyzed, work)) as batches:
+                count = engine.assembled(map(telling.note, batches), building, pool.spread)
             if strict:
                 _refuse_rejected(telling.remarks)
             name = _seal(building, engine.name, count, telling)

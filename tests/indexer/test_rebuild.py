@@ -12,7 +12,8 @@ import pytest
 
 from indexer import generations, manifest
 from indexer import rebuild as module
-from indexer.errors import BadRequest, CorpusError, IndexBusy, IndexUnavailable
+from indexer.errors import BadRequest, CorpusError, IndexBusy, IndexUnavailable, SearchError
+from indexer.pool import Pool
 from indexer.rebuild import rebuild
 from indexer.request import SearchRequest
 from indexer.service import SearchService
@@ -200,6 +201,29 @@ def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, mo
     alone, together = (generations.current(settings.index) for settings in (index, both))
     assert alone.name.rpartition("-")[2] == together.name.rpartition("-")[2]
     assert manifest.read(alone).files == manifest.read(together).files
+
+
+def end(_):
+    """Ends the process that works, as an operating system does that has no memory left."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("call", [Pool.stream, Pool.spread])
+def test_a_process_that_is_ended_from_outside_is_said(call):
+    with pytest.raises(SearchError, match="ended from outside") as caught:
+        list(call(Pool(2), end, [1, 2, 3]))
+    assert "--jobs 1" in caught.value.hint
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_pool_answers_in_order_and_draws_no_more_than_it_needs(processes):
+    drawn = []
+    values = (drawn.append(number) or number for number in range(100))
+    answers = Pool(processes).stream(abs, values)
+    assert next(answers) == 0
+    assert len(drawn) < 10
+    assert list(answers) == list(range(1, 100))
+    assert list(Pool(processes).spread(abs, [-3, -1, -2])) == [3, 1, 2]
 
 
 def test_a_rebuild_that_is_killed_at_any_moment_leaves_the_old_index(corpus, index):

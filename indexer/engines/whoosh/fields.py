@@ -16,8 +16,10 @@ from indexer.engines.whoosh.inversion import MARK, Ids, Inverted, Stretch, merge
 from indexer.engines.whoosh.postings import encoded
 from indexer.engines.whoosh.runs import Lists, Place, Run, RunReader
 
-#: Every so many terms of a run, one is looked at to choose the ranges.
+#: Of so many terms of a run, one at the least is looked at to choose the ranges.
 _STEP = 512
+#: A range may be too large by one part in so many.
+_FINE = 4
 
 
 class Merge(NamedTuple):
@@ -72,10 +74,11 @@ def _ranges(lists: Sequence["_RunLists"], postings: int) -> Iterator[Inverted]:
 
 
 def _limits(lists: Sequence["_RunLists"], postings: int) -> Iterator[bytes]:
-    """Terms that cut all runs into ranges of about so many postings, a list counting as one at the least."""
+    """Terms that cut all runs into ranges of about so many postings."""
     held = 0
     last = b""
-    for term, weight in sorted(chosen for run in lists for chosen in run.samples(min(_STEP, postings))):
+    quota = max(1, postings // (_FINE * len(lists) or 1))
+    for term, weight in sorted(chosen for run in lists for chosen in run.samples(quota)):
         if held and held + weight > postings and term > last:
             yield term
             held, last = 0, term
@@ -103,12 +106,16 @@ class _RunLists:
         start = int(self._ends[index - 1]) if index else 0
         return self._terms[start : int(self._ends[index]) - len(MARK)].tobytes()
 
-    def samples(self, step: int) -> Iterator[tuple[bytes, int]]:
-        """Some terms, and how many postings and lists lie between each and the next."""
-        chosen = np.append(np.arange(0, len(self), step), len(self))
-        weights = np.diff(self._bounds[chosen].astype(np.int64)).tolist()
-        for index, weight in zip(chosen[:-1].tolist(), weights, strict=True):
+    def samples(self, quota: int) -> Iterator[tuple[bytes, int]]:
+        """Some terms, and how many postings lie between each and the next: about ``quota``, or more."""
+        bounds = self._bounds.astype(np.int64)
+        begins = np.diff(bounds[:-1] // quota, prepend=-1) > 0
+        begins[::_STEP] = True
+        chosen = np.flatnonzero(begins)
+        weights = np.diff(bounds[chosen], append=bounds[-1]).tolist()
+        for index, weight in zip(chosen.tolist(), weights, strict=True):
             yield self[index], weight
+        self._reader.forget()
 
     def before(self, limit: bytes | None, start: int) -> int:
         """How many terms come before one; the first ``start`` do."""
@@ -125,13 +132,15 @@ class _RunLists:
             last = self._occurred + int(counts.sum())
             positions = self._column(self._lists.positions, self._occurred, last)
             self._occurred = last
-        return Stretch(
+        found = Stretch(
             self._terms[begin : int(self._ends[stop - 1]) - len(MARK)].tobytes().split(MARK),
             np.diff(bounds),
             self._column(self._lists.documents, low, high) + np.int32(self._base),
             counts,
             positions,
         )
+        self._reader.forget()
+        return found
 
     def _column(self, place: Place, low: int, high: int) -> Ids:
         column: NDArray[Any] = self._reader.column(place)

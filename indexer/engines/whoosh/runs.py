@@ -3,6 +3,7 @@
 A process that analyzes writes its own, so that columns never pass from one process to another.
 """
 
+import mmap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,10 +90,15 @@ class RunReader:
     """Reads the columns of a run through a memory map."""
 
     def __init__(self, run: Run) -> None:
-        self._bytes: NDArray[np.uint8] = np.memmap(run.path, np.uint8, "r")
-        self._run = run
+        with run.path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._bytes = np.frombuffer(self._map, np.uint8)
 
     def column(self, place: Place) -> NDArray[Any]:
         """A column, shape (place.length,)."""
         kind = np.dtype(place.kind)
         return self._bytes[place.start : place.start + place.length * kind.itemsize].view(kind)
+
+    def forget(self) -> None:
+        """Give pages that were read back: those of hundreds of runs come to more than a merge takes."""
+        self._map.madvise(mmap.MADV_DONTNEED)

@@ -25,7 +25,7 @@ from indexer.schema import FIELDS, POSITIONED
 
 INDEX_NAME = "serai"
 #: What a posting and its positions take of memory while they are merged and encoded, in bytes, about.
-_POSTING = 400
+_POSTING = 800
 _STORED = ("id", "title", "text", "source", "language", "url", "date", "tags")
 # zlib clears its tables for each document, which for a short one takes longer than compressing it; so they
 # are small for documents of fewer bytes than this: half the time, and as small.
