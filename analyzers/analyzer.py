@@ -46,6 +46,9 @@ class Analyzer:
             number: profile if script in profile.scripts else by_script.get(script)
             for number, script in characters.UNSEGMENTED.items()
         }
+        # Japanese cuts Han and kana together; where one of the two has another owner, each is cut alone.
+        self._all_japanese = {"Han", "Kana"} <= profile.scripts
+        self._japanese = self._all_japanese or not {"Han", "Kana"} & profile.scripts
         self._fold = Memo(lambda word: fold(han.simplified(word)))
         self._stem = Memo(self._tagged_stem)
         self._inner = Memo(self._subwords)
@@ -83,7 +86,8 @@ class Analyzer:
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""
-        words, spaced = self._words(text, runs)
+        whole = runs.japanese(every=self._all_japanese) if self._japanese else runs
+        words, spaced = self._words(text, whole)
         streams = {
             Tier.WORD: replace(words, vocabulary=[self._fold[word] for word in words.vocabulary]),
             Tier.INNER: self._inner_stream(words),
@@ -94,7 +98,7 @@ class Analyzer:
         return streams
 
     def stem(self, word: str) -> str:
-        """The tagged stem of a word as it is written (``de:haus`` of Häuser)."""
+        """The tagged stem of a word as it is written (``de:haus`` of Häuser); empty where nobody stems it."""
         return self._stem[word]
 
     def _words(self, text: str, runs: Runs) -> tuple[Stream, NDArray[np.bool_]]:
@@ -169,11 +173,10 @@ class Analyzer:
         return Stream([term for term, _, _ in every], ids, starts, ends, parents)
 
     def _subwords(self, word: str) -> tuple[Inner, ...]:
-        number = int(characters.classes()[ord(word[0])])
-        if number < characters.FIRST_UNSEGMENTED:
+        if _spaced(word):
             places = _pieces(word)
         else:
-            profile = self._segmenters[number]
+            profile = self._owner(word)
             places = profile.subwords(word) if profile and profile.subwords else []
         if not places:
             return ()
@@ -182,21 +185,41 @@ class Analyzer:
         whole = [place for place in places if inside.isdisjoint(place)]
         return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
 
+    def _owner(self, word: str) -> LanguageProfile | None:
+        """Who knows a word of an unsegmented script."""
+        number = int(characters.classes()[ord(word[0])])
+        if self._japanese and not self._all_japanese and number in (characters.HAN, characters.KANA):
+            number = int(runs_of(word).japanese(every=False).classes[0])
+        return self._segmenters.get(number)
+
     def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
-        ids = words.ids[spaced]
+        """Every word between spaces by its stem, and those of a segmenter whose stem is another word."""
         needed = np.zeros(len(words.vocabulary), np.bool_)
-        needed[ids] = True
-        stems = [
-            self._stem[word] if wanted else ""
-            for word, wanted in zip(words.vocabulary, needed.tolist(), strict=True)
-        ]
-        return Stream(stems, ids, words.starts[spaced], words.ends[spaced], words.positions[spaced])
+        needed[words.ids] = True
+        between = np.zeros(len(words.vocabulary), np.bool_)
+        between[words.ids[spaced]] = True
+        columns = zip(words.vocabulary, needed.tolist(), between.tolist(), strict=True)
+        stems = [self._stem_in_text(word, spaced=by) if wanted else "" for word, wanted, by in columns]
+        kept = np.fromiter(map(bool, stems), np.bool_, len(stems))[words.ids]
+        return Stream(stems, words.ids[kept], words.starts[kept], words.ends[kept], words.positions[kept])
+
+    def _stem_in_text(self, word: str, *, spaced: bool) -> str:
+        stem = self._stem[word]
+        return stem if spaced or (stem and stem.partition(":")[2] != self._fold[word]) else ""
 
     def _tagged_stem(self, surface: str) -> str:
+        if not _spaced(surface):
+            profile = self._owner(surface)
+            return f"{profile.code}:{self._fold[profile.stem(surface)]}" if profile and profile.stem else ""
         word = exact(surface)
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
-        stem = self.profile.stem(word) if self.profile.stem else word
+        # The stems of a segmenter are those of its own words.
+        stem = self.profile.stem(word) if self.profile.stem and not self.profile.segment else word
         return f"{self.profile.code}:{unaccented(stem)}"
+
+
+def _spaced(word: str) -> bool:
+    return int(characters.classes()[ord(word[0])]) < characters.FIRST_UNSEGMENTED
 
 
 def _owners(bounds: Offsets, starts: Offsets) -> NDArray[np.int64]:

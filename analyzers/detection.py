@@ -15,7 +15,7 @@ import regex
 from numpy.typing import NDArray
 
 from analyzers import characters
-from analyzers.han import is_traditional
+from analyzers.han import is_japanese, is_traditional
 
 #: What a detector answers when a text gives no evidence; BCP 47.
 UNDETERMINED = "und"
@@ -129,7 +129,7 @@ def detection(text: str) -> tuple[str, float]:
     script = max(weights, key=weights.__getitem__)
     share = weights[script] / total
     if script == "Han":
-        return ("zh-Hant" if is_traditional(text) else "zh"), share
+        return _written_in_han(text), share
     if script in ("Kana", "Hangul"):
         return ("ja" if script == "Kana" else "ko"), share
     if script in _SOLE:
@@ -139,6 +139,12 @@ def detection(text: str) -> tuple[str, float]:
     if script == "Latin" and confidence < 0.25 + 4 / letters[script]:
         return UNDETERMINED, confidence
     return language, confidence
+
+
+def _written_in_han(text: str) -> str:
+    if is_japanese(text):
+        return "ja"
+    return "zh-Hant" if is_traditional(text) else "zh"
 
 
 def _sample(text: str) -> str:

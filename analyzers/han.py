@@ -3,8 +3,12 @@
 頭髮 is 头发 and 發展 is 发展; 皇后 stays and 以後 is 以后; 乾淨 is 干净 and 乾隆 stays: a character
 alone does not tell. OpenCC's phrases do. A piece of a text has no phrase around it, so pieces
 are folded character by character on both sides (or a piece of a folded phrase would be lost).
+
+Characters that Japan alone simplified (発, 駅, 沢) go the same way, by the old form that they stand
+for: 発 is 發 is 发. Those that are Chinese characters too (芸, 弁, 缶) stay what they are.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -27,30 +31,93 @@ def _converter() -> "opencc.OpenCC":
     return opencc.OpenCC("t2s")
 
 
+def _replaced(converter: "opencc.OpenCC", every: Sequence[str]) -> dict[str, str]:
+    """What single characters become on their own, as far as they change."""
+    # One call for all: a line break between characters keeps phrases from forming.
+    new = converter.convert("\n".join(every)).split("\n")
+    return {one: other for one, other in zip(every, new, strict=True) if one != other and len(other) == 1}
+
+
 @cache
-def _characters() -> dict[int, str]:
+def _traditional() -> dict[str, str]:
     """Every Traditional character with the Simplified one that it becomes on its own."""
     blocks = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
     every = [chr(code) for first, last in blocks for code in range(first, last + 1)]
-    # One call a block: a line break between characters keeps phrases from forming.
-    simple = _converter().convert("\n".join(every)).split("\n")
-    return {ord(old): new for old, new in zip(every, simple, strict=True) if old != new and len(new) == 1}
+    return _replaced(_converter(), every)
+
+
+@cache
+def _characters() -> dict[int, str]:
+    """What every character that is not Simplified becomes on its own."""
+    simple = {one: _traditional().get(old, old) for one, old in _old_forms().items()}
+    # OpenCC takes some variants of 売 and 恵 for Traditional ones of these.
+    traditional = {one: simple.get(other, other) for one, other in _traditional().items()}
+    return {ord(one): other for one, other in (traditional | simple).items()}
+
+
+def _in(character: str, encoding: str) -> bool:
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+@cache
+def _kanji() -> list[str]:
+    """The characters that Japanese alone writes: in its standard (JIS X 0208), and in no Chinese one.
+
+    What OpenCC takes for Traditional (説, 裏) is written in Hong Kong too, though Big5 has another form.
+    """
+    every = map(chr, range(0x4E00, 0xA000))
+    kanji = [one for one in every if _in(one, "shift_jis") and not (_in(one, "gb2312") or _in(one, "big5"))]
+    return [one for one in kanji if one not in _traditional()]
+
+
+@cache
+def _old_forms() -> dict[str, str]:
+    """The characters that Japan alone simplified, with their old forms (OpenCC's table)."""
+    return _replaced(opencc.OpenCC("jp2t"), _kanji())
 
 
 @cache
 def _simple_only() -> NDArray[np.bool_]:
-    """Which characters Traditional ones become, and stand in no Traditional text; shape (0x110000,)."""
-    simple = set(_characters().values())
-    back = opencc.OpenCC("s2t").convert("\n".join(simple)).split("\n")
+    """Which characters Traditional ones become, and stand in no Traditional text."""
+    simple = set(_traditional().values())
+    back = _replaced(opencc.OpenCC("s2t"), sorted(simple))
+    return _table(back)
+
+
+@cache
+def _traditional_only() -> NDArray[np.bool_]:
+    return _table([*_traditional(), *_BY_PHRASE])
+
+
+@cache
+def leanings() -> NDArray[np.int8]:
+    """1 for what Japanese alone writes, -1 for what no Japanese standard has; shape (0x110000,)."""
+    foreign = [one for one in map(chr, range(0x4E00, 0xA000)) if not _in(one, "shift_jis")]
+    return _table(_kanji()).astype(np.int8) - _table(foreign)
+
+
+def _table(those: Iterable[str]) -> NDArray[np.bool_]:
+    """Whether a code point is one of those, shape (0x110000,)."""
     table = np.zeros(0x110000, np.bool_)
-    table[[ord(new) for new, old in zip(simple, back, strict=True) if new != old]] = True
+    table[[ord(one) for one in those]] = True
     return table
 
 
 def is_traditional(text: str) -> bool:
     """Whether more of a text's characters are Traditional only than Simplified only."""
     codes = characters.codes(text)
-    return int(_traditional()[codes].sum()) > int(_simple_only()[codes].sum())
+    return int(_traditional_only()[codes].sum()) > int(_simple_only()[codes].sum())
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text without kana is Japanese all the same: 東京駅, 関西空港.
+
+    More of its characters must be Japan's alone than China's alone; most words tell neither.
+    """
+    return int(leanings()[characters.codes(text)].sum()) > 0
 
 
 @cache
@@ -62,7 +129,7 @@ def _alone() -> NDArray[np.uint32]:
 
 
 def simplified_characters(text: str) -> str:
-    """The text, each Traditional character replaced alone; as long as the text."""
+    """The text, each character replaced alone; as long as the text."""
     if not len(_places(text)):
         return text
     # `str.translate` asks a dictionary for every character.
@@ -70,7 +137,7 @@ def simplified_characters(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """The text with Traditional phrases made Simplified; as long as the text."""
+    """The text with Traditional phrases and Japan's characters made Simplified; as long as the text."""
     places = _places(text)
     if not len(places):
         return text
@@ -82,16 +149,16 @@ def simplified(text: str) -> str:
 
 
 def _phrases(run: str) -> str:
-    phrases: str = _converter().convert(run)
+    phrases: str = _converter().convert("".join([_old_forms().get(one, one) for one in run]))
     return phrases if len(phrases) == len(run) else simplified_characters(run)
 
 
 def _places(text: str) -> Offsets:
-    """Where Traditional characters stand."""
+    """Where characters stand that are not Simplified."""
     if text.isascii() or (len(text) < _SHORT and max(text) < _FIRST):
         return np.zeros(0, np.int64)
     # Looking the code points up is twenty times faster than a translation that changes nothing.
-    return np.flatnonzero(_traditional()[characters.codes(text)])
+    return np.flatnonzero(_changing()[characters.codes(text)])
 
 
 def _runs_around(text: str, places: Offsets) -> list[tuple[int, int]]:
@@ -105,7 +172,5 @@ def _runs_around(text: str, places: Offsets) -> list[tuple[int, int]]:
 
 
 @cache
-def _traditional() -> NDArray[np.bool_]:
-    table = np.zeros(0x110000, np.bool_)
-    table[[*_characters(), *map(ord, _BY_PHRASE)]] = True
-    return table
+def _changing() -> NDArray[np.bool_]:
+    return _traditional_only() | _table(_old_forms())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from analyzers.analyzer import Analyzer
-from analyzers.languages import chinese, english, general, german, hindi, thai
+from analyzers.languages import chinese, english, general, german, hindi, japanese, thai
 from analyzers.profile import LanguageProfile
 
 #: One line a language.
@@ -13,14 +13,19 @@ LANGUAGES: tuple[LanguageProfile, ...] = (
     english.PROFILE,
     german.PROFILE,
     hindi.PROFILE,
+    japanese.PROFILE,
     thai.PROFILE,
 )
 
 GENERAL = general.PROFILE
 
 _BY_CODE = {profile.code: profile for profile in LANGUAGES}
-#: Who cuts a script that is written without spaces when the document's language does not say.
-_BY_SCRIPT = {script: profile for profile in LANGUAGES if profile.segment for script in profile.scripts}
+#: Who cuts a script that is written without spaces when the document's language does not say: Han by itself
+#: is read as Chinese, and beside kana as Japanese (`Runs.japanese`).
+_BY_SCRIPT = {
+    **{script: profile for profile in LANGUAGES if profile.segment for script in profile.scripts},
+    "Han": chinese.PROFILE,
+}
 
 
 def profile_for(tag: str) -> LanguageProfile:

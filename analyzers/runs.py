@@ -1,12 +1,13 @@
 """A text as runs of one class, on grapheme boundaries: words, pictographs, unsegmented scripts."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from analyzers import characters
+from analyzers import characters, han
 from analyzers.normal import Offsets
 
 # Names in which punctuation is a letter, if they stand alone: C++, C#, F#; but i#1 is none.
@@ -36,6 +37,41 @@ class Runs:
     def chosen(self, kept: NDArray[np.bool_]) -> "Runs":
         """Some of the runs."""
         return Runs(self.starts[kept], self.ends[kept], self.classes[kept], self.codes)
+
+    def japanese(self, *, every: bool) -> "Runs":
+        """The runs with Han and kana that touch as one of class `KANA`, Han alone too, where it is Japanese.
+
+        ``every`` says that all of it is; otherwise kana and characters of Japan's own must outnumber
+        those that are China's alone (我爱の鲜奶 is Chinese still).
+        """
+        cjk = (self.classes == characters.HAN) | (self.classes == characters.KANA)
+        if not cjk.any():
+            return self
+        touching = np.zeros(len(cjk), np.bool_)
+        touching[1:] = cjk[1:] & cjk[:-1] & (self.starts[1:] == self.ends[:-1])
+        group = np.cumsum(~touching) - 1
+        ends = self.ends[np.append(np.flatnonzero(~touching)[1:] - 1, len(cjk) - 1)]
+        chosen = cjk[~touching]
+        if not every:
+            before = np.concatenate([[0], np.cumsum(_leanings()[self.codes], dtype=np.int64)])
+            chosen &= before[ends] > before[self.starts[~touching]]
+        # A group that is not chosen stays the runs that it was.
+        kept = ~touching | ~chosen[group]
+        in_chosen = chosen[group][kept]
+        return Runs(
+            self.starts[kept],
+            np.where(in_chosen, ends[group][kept], self.ends[kept]),
+            np.where(in_chosen, np.uint8(characters.KANA), self.classes[kept]),
+            self.codes,
+        )
+
+
+@cache
+def _leanings() -> NDArray[np.int8]:
+    """1 for what Japanese alone writes, -1 for what Chinese alone does; shape (0x110000,)."""
+    leanings = han.leanings().copy()
+    leanings[characters.classes() == characters.KANA] = 1
+    return leanings
 
 
 def runs_of(text: str) -> Runs:

@@ -150,8 +150,10 @@ class _Lowering:
             clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
             # A part of a title's word is worth no more than a part of the text's.
             clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread))
-            if spaced:
-                clues += self._stems(surface, zone, weight * ranking.STEM, spread)
+            stems = self._stems(surface, zone, weight * ranking.STEM, spread)
+            clues += stems
+            if not spaced:
+                clues += _as_words(stems, term)
         return Leaf(surface, tuple(clues), telling=self._telling(term, spread))
 
     def _stems(self, surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
@@ -160,7 +162,8 @@ class _Lowering:
         stems: dict[str, tuple[str, float]] = {}
         for language, share in spread:
             stem = analyzer_for(language).stem(surface)
-            stems[stem] = (language, max(share, stems.get(stem, ("", 0.0))[1]))
+            if stem and share > stems.get(stem, ("", 0.0))[1]:
+                stems[stem] = (language, share)
         return [
             Clue(
                 Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),)
@@ -289,6 +292,15 @@ def _is_short(nodes: Sequence[Node]) -> bool:
     if not all(isinstance(node, Leaf) for node in nodes):
         return False
     return 1 <= sum(node.counts for node in nodes if isinstance(node, Leaf)) <= ranking.GRADED
+
+
+def _as_words(stems: Sequence[Clue], term: str) -> list[Clue]:
+    """Stems of a segmented word, as the words that they are: the index holds no stem that is its own word."""
+    return [
+        replace(clue, source=Term(Field(clue.source.field.zone, Tier.WORD), word))
+        for clue in stems
+        if isinstance(clue.source, Term) and (word := clue.source.text.partition(":")[2]) != term
+    ]
 
 
 def _word_terms(words: Sequence[str], zone: Zone) -> list[Term]:

@@ -47,8 +47,10 @@ WORDS = [
     pytest.param("བོད་སྐད", ["བོད", "སྐད"], id="Tibetan syllables"),
     pytest.param("ᏣᎳᎩ ꮳꮃꭹ", ["ᏣᎳᎩ", "ᏣᎳᎩ"], id="Cherokee folds to capitals"),
     pytest.param("Putin ปูติน 普京", ["putin", "ปูติน", "普京"], id="scripts with a dictionary"),
-    pytest.param("日本語を書く", ["日本语", "书"], id="kanji by the Chinese one"),
-    pytest.param("ひらがな ភាសា ພາສາ မြန်မာ", [], id="no dictionary, no words"),
+    pytest.param("日本語を書く", ["日本", "语", "を", "书く"], id="kanji beside kana by the Japanese one"),
+    pytest.param("東京駅 东京站", ["东京", "驿", "东京", "站"], id="kanji of Japan alone, and of China"),
+    pytest.param("我爱の鲜奶", ["我", "爱", "の", "鲜奶"], id="Chinese with a kana in it"),
+    pytest.param("ភាសា ພາສາ မြန်မာ", [], id="no dictionary, no words"),
     pytest.param("🏴\U000e0067\U000e0062\U000e007f", ["🏴"], id="a flag of tags"),
     pytest.param("C++ C#", ["c++", "c#"], id="C++ and C#"),
 ]

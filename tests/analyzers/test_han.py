@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analyzers.han import is_traditional, simplified, simplified_characters
+from analyzers.han import is_japanese, is_traditional, simplified, simplified_characters
 from tests.analyzers.texts import UNSPACED, random_texts
 
 
@@ -31,6 +31,9 @@ from tests.analyzers.texts import UNSPACED, random_texts
         pytest.param("用iPhone發訊息", "用iPhone发讯息", "用iPhone发讯息", id="Latin between"),
         pytest.param("𠮷野家", "𠮷野家", "𠮷野家", id="beyond the basic plane"),
         pytest.param("東京タワー", "东京タワー", "东京タワー", id="Japanese"),
+        pytest.param("発展 桜 沢", "发展 樱 泽", "发展 樱 泽", id="what Japan simplified"),
+        pytest.param("芸術 缶詰", "芸术 缶诘", "芸术 缶诘", id="but not what is Chinese too"),
+        pytest.param("乾燥の国広", "干燥の国广", "干燥の国广", id="Japan's, by phrase"),
         pytest.param("\ud800國", "\ud800国", "\ud800国", id="a lone surrogate"),
     ],
 )
@@ -80,3 +83,20 @@ def test_every_character_is_simplified_at_once():
 )
 def test_which_of_the_two(text, traditional):
     assert is_traditional(text) is traditional
+
+
+@pytest.mark.parametrize(
+    ("text", "japanese"),
+    [
+        pytest.param("東京駅", True, id="a station"),
+        pytest.param("気候変動対策", True, id="a term"),
+        pytest.param("关西国际机场", False, id="Simplified"),
+        pytest.param("關西國際機場", False, id="Traditional"),
+        pytest.param("東京大学", False, id="characters of both"),
+        pytest.param("说明：東京駅的出口在这里", False, id="a Japanese name in Chinese"),
+        pytest.param("説明 裏面 産業", False, id="forms of Hong Kong too"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_japanese_without_kana(text, japanese):
+    assert is_japanese(text) is japanese
