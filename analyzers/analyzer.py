@@ -42,9 +42,9 @@ class Analyzer:
 
     def __init__(self, profile: LanguageProfile, by_script: ByScript) -> None:
         self.profile = profile
-        self._segmenters = {
+        self._owners = {
             number: profile if script in profile.scripts else by_script.get(script)
-            for number, script in characters.UNSEGMENTED.items()
+            for number, script in {**characters.UNSEGMENTED, characters.HANGUL: "Hangul"}.items()
         }
         # Japanese cuts Han and kana together; where one of the two has another owner, each is cut alone.
         self._all_japanese = {"Han", "Kana"} <= profile.scripts
@@ -52,6 +52,7 @@ class Analyzer:
         self._fold = Memo(lambda word: fold(han.simplified(word)))
         self._stem = Memo(self._tagged_stem)
         self._inner = Memo(self._subwords)
+        self._bare = Memo(self._marked)
         self._is_word = Memo(lambda piece: _HAS_WORD.search(piece) is not None)
 
     def __call__(self, text: str) -> Analysis:
@@ -72,9 +73,10 @@ class Analyzer:
         bounds = np.cumsum(lengths) - lengths
         runs = runs_of(together)
         owners = _owners(bounds, runs.starts)
-        # Words are units only in a text that has unsegmented runs.
+        # Words are units only in a text that has runs of which pieces are looked up.
         mixed = np.zeros(len(normals), np.bool_)
-        mixed[owners[runs.classes >= characters.FIRST_UNSEGMENTED]] = True
+        pieced = (runs.classes >= characters.FIRST_UNSEGMENTED) | (runs.classes == characters.HANGUL)
+        mixed[owners[pieced]] = True
         streams = self._streams(together, runs, runs.chosen(mixed[owners]))
         words, units = streams[Tier.WORD], streams.get(Tier.CLUSTER, EMPTY)
         columns = {}
@@ -93,7 +95,7 @@ class Analyzer:
             Tier.INNER: self._inner_stream(words),
             Tier.STEM: self._stem_stream(words, spaced),
         }
-        if not runs.segmented:
+        if runs.pieced:
             streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(text, units))
         return streams
 
@@ -151,7 +153,7 @@ class Analyzer:
         pieces: list[list[str]] = []
         columns = zip(runs.starts.tolist(), runs.ends.tolist(), runs.classes.tolist(), strict=True)
         for start, end, number in columns:
-            profile = self._segmenters[number]
+            profile = self._owners[number]
             if profile is None or profile.segment is None:
                 pieces.append([])
                 continue
@@ -173,24 +175,25 @@ class Analyzer:
         return Stream([term for term, _, _ in every], ids, starts, ends, parents)
 
     def _subwords(self, word: str) -> tuple[Inner, ...]:
-        if _spaced(word):
-            places = _pieces(word)
-        else:
-            profile = self._owner(word)
-            places = profile.subwords(word) if profile and profile.subwords else []
+        owner, spaced = self._owner(word), _spaced(word)
+        places = _pieces(word) if spaced else []
+        if owner and owner.subwords and spaced is (owner.segment is None):
+            places = sorted({*places, *owner.subwords(word)})
         if not places:
             return ()
         # As in `_words`, nothing begins or ends inside a cluster.
-        inside = {at for at in range(1, len(word)) if characters.extenders()[ord(word[at])]}
+        inside = {at for at in range(1, len(word)) if characters.parts_cluster(word, at)}
         whole = [place for place in places if inside.isdisjoint(place)]
         return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
 
     def _owner(self, word: str) -> LanguageProfile | None:
-        """Who knows a word of an unsegmented script."""
+        """Who knows a word: the owner of its script, or for scripts of many languages the text's own."""
         number = int(characters.classes()[ord(word[0])])
+        if number not in self._owners:
+            return self.profile
         if self._japanese and not self._all_japanese and number in (characters.HAN, characters.KANA):
             number = int(runs_of(word).japanese(every=False).classes[0])
-        return self._segmenters.get(number)
+        return self._owners[number]
 
     def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
         """Every word between spaces by its stem, and those of a segmenter whose stem is another word."""
@@ -201,21 +204,32 @@ class Analyzer:
         columns = zip(words.vocabulary, needed.tolist(), between.tolist(), strict=True)
         stems = [self._stem_in_text(word, spaced=by) if wanted else "" for word, wanted, by in columns]
         kept = np.fromiter(map(bool, stems), np.bool_, len(stems))[words.ids]
-        return Stream(stems, words.ids[kept], words.starts[kept], words.ends[kept], words.positions[kept])
+        ids, starts, ends = words.ids[kept], words.starts[kept], words.ends[kept]
+        bare = np.fromiter(map(self._bare.__getitem__, words.vocabulary), np.int64, len(stems))
+        return Stream(stems, ids, starts, np.minimum(ends, starts + bare[ids]), words.positions[kept])
 
     def _stem_in_text(self, word: str, *, spaced: bool) -> str:
         stem = self._stem[word]
         return stem if spaced or (stem and stem.partition(":")[2] != self._fold[word]) else ""
 
+    def _marked(self, word: str) -> int:
+        """How many letters of a word its stem is marked by."""
+        owner = self._owner(word)
+        if owner is None or owner.bare is None:
+            return len(word)
+        folded = exact(word)
+        length = owner.bare(folded) if len(folded) == len(word) else len(word)
+        return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
+
     def _tagged_stem(self, surface: str) -> str:
+        owner = self._owner(surface)
         if not _spaced(surface):
-            profile = self._owner(surface)
-            return f"{profile.code}:{self._fold[profile.stem(surface)]}" if profile and profile.stem else ""
-        word = exact(surface)
+            return f"{owner.code}:{self._fold[owner.stem(surface)]}" if owner and owner.stem else ""
+        word, owner = exact(surface), owner or self.profile
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
         # The stems of a segmenter are those of its own words.
-        stem = self.profile.stem(word) if self.profile.stem and not self.profile.segment else word
-        return f"{self.profile.code}:{unaccented(stem)}"
+        stem = owner.stem(word) if owner.stem and not owner.segment else word
+        return f"{owner.code}:{unaccented(stem)}"
 
 
 def _spaced(word: str) -> bool:

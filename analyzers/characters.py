@@ -20,6 +20,8 @@ WORD = 1
 INHERITED = 2
 #: Emoji and other pictographs: each is a word (with its skin tone; a flag is two characters).
 PICTOGRAPH = 3
+#: Letters of Hangul: words stand between spaces, and pieces of them are looked up as well.
+HANGUL = 4
 
 #: Scripts written without spaces between words, by class: Han and kana, and the scripts whose
 #: line breaks need a dictionary (UAX #14, class SA). Unicode property values.
@@ -69,6 +71,7 @@ def classes() -> NDArray[np.uint8]:
     rules = [
         (r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}--\p{ASCII}]", PICTOGRAPH),
         (r"[\p{L}\p{N}\p{M}]", WORD),
+        (r"[\p{Hangul}&&[\p{L}\p{M}]]", HANGUL),
         # Whole scripts, their own punctuation too (។ ฯ ๏): a piece of text is found with it or without it.
         *((_pattern(script), number) for number, script in UNSEGMENTED.items()),
         (r"[\p{M}&&\p{Script=Inherited}]", INHERITED),
@@ -90,6 +93,28 @@ def extenders() -> NDArray[np.bool_]:
     for match in regex.finditer(r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+", every()):
         table[match.start() : match.end()] = True
     return table
+
+
+#: Letters of Hangul that a syllable is spelled with: those that begin one, and those that go on.
+INITIAL, FOLLOWING = 1, 2
+
+
+@cache
+def jamo() -> NDArray[np.uint8]:
+    """`INITIAL`, `FOLLOWING` or neither, shape (0x110000,); modern syllables are one character in NFC."""
+    table = np.zeros(0x110000, np.uint8)
+    for pattern, number in ((r"\p{GCB=L}+", INITIAL), (r"[\p{GCB=V}\p{GCB=T}]+", FOLLOWING)):
+        for match in regex.finditer(pattern, every()):
+            table[match.start() : match.end()] = number
+    return table
+
+
+def parts_cluster(text: str, place: int) -> bool:
+    """Whether a place in a text, not at its ends, lies inside a grapheme cluster."""
+    before, after = ord(text[place - 1]), ord(text[place])
+    if extenders()[after]:
+        return True
+    return bool(classes()[after] == HANGUL and (jamo()[before] == INITIAL or jamo()[after] == FOLLOWING))
 
 
 def script_of(word: str) -> str:

@@ -3,7 +3,7 @@
 A stretch of text stands in a document exactly where its pairs stand one after another, so pairs
 with positions find any piece of a text, however words were cut. Single clusters find what is one
 cluster long. In a text that has unsegmented runs the words between them (2024 in 2024年) are
-units too, so a quotation can run across both.
+units too, so a quotation can run across both. Hangul has spaces and pieces: its syllables are units.
 """
 
 from collections.abc import Sequence
@@ -80,16 +80,37 @@ def _distinct(numbers: Offsets) -> tuple[Offsets, Offsets]:
 
 def _bounds(runs: Runs) -> tuple[Offsets, Offsets, NDArray[np.int64]]:
     """Starts and ends of the units, and the script of each (0 for a word)."""
-    unsegmented = runs.classes >= characters.FIRST_UNSEGMENTED
-    lengths = np.where(unsegmented, runs.ends - runs.starts, 1)
+    pieced = (runs.classes >= characters.FIRST_UNSEGMENTED) | (runs.classes == characters.HANGUL)
+    lengths = np.where(pieced, runs.ends - runs.starts, 1)
     run = np.repeat(np.arange(len(lengths)), lengths)
     inside = np.arange(len(run)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     starts = runs.starts[run] + inside
+    scripts = np.where(pieced[run], runs.classes[run].astype(np.int64), 0)
     begins = (inside == 0) | ~characters.extenders()[runs.codes[starts]]
-    starts, run = starts[begins], run[begins]
+    if (runs.classes == characters.HANGUL).any():
+        begins &= ~_inside_other_letters(runs, run, starts, scripts)
+    starts, run, scripts = starts[begins], run[begins], scripts[begins]
     ends = runs.ends[run]
     same = run[1:] == run[:-1]
     ends[:-1][same] = starts[1:][same]
-    scripts = np.where(unsegmented[run], runs.classes[run].astype(np.int64), 0)
     scripts[scripts == characters.KANA] = characters.HAN
     return starts, ends, scripts
+
+
+def _inside_other_letters(
+    runs: Runs, run: Offsets, starts: Offsets, scripts: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which characters continue the letters or digits that stand beside Hangul in a word: one unit.
+
+    Their script is set to 0. Syllables that are spelled by letter are units too (UAX #29, GB6 to GB8).
+    """
+    codes = runs.codes[starts]
+    hangul = characters.classes()[codes] == characters.HANGUL
+    other = (scripts == characters.HANGUL) & ~hangul
+    scripts[other] = 0
+    jamo = characters.jamo()[codes]
+    spelled = (jamo[:-1] == characters.INITIAL) | (jamo[1:] == characters.FOLLOWING)
+    continues = np.zeros(len(starts), np.bool_)
+    continues[1:] = (other[1:] & other[:-1]) | (spelled & hangul[1:] & hangul[:-1])
+    continues[1:] &= run[1:] == run[:-1]
+    return continues

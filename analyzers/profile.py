@@ -12,14 +12,17 @@ Subwords = Callable[[str], list[tuple[int, int]]]
 #: A folded word that still has its accents -> its stem.
 Stemmer = Callable[[str], str]
 
+#: A folded word that still has its accents -> with how many of its letters its stem is written.
+Bare = Callable[[str], int]
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageProfile:
     """One language: its names, its scripts, and how its words are found and reduced.
 
-    ``scripts`` are Unicode names; ``segment`` and ``subwords`` serve those of them that are
-    written without spaces. ``version`` changes whenever the terms of a text may: an index built
-    by another version is refused.
+    ``scripts`` are Unicode names. With a ``segment`` it, ``subwords`` and ``stem`` serve those of them
+    that are written without spaces; without, ``subwords`` and ``stem`` serve words between spaces.
+    ``version`` changes whenever the terms of a text may: an index built by another version is refused.
     """
 
     code: str
@@ -31,6 +34,8 @@ class LanguageProfile:
     prepare: Callable[[str], str] | None = None
     subwords: Subwords | None = None
     stem: Stemmer | None = None
+    #: Marks a stem without the endings that are written after it (서울 in 서울에서).
+    bare: Bare | None = None
     version: str = "1"
     #: Loads what the first call would otherwise wait for.
     load: Callable[[], None] = field(default=lambda: None)

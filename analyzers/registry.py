@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from analyzers.analyzer import Analyzer
-from analyzers.languages import chinese, english, general, german, hindi, japanese, thai
+from analyzers.languages import chinese, english, general, german, hindi, japanese, korean, thai
 from analyzers.profile import LanguageProfile
 
 #: One line a language.
@@ -14,17 +14,19 @@ LANGUAGES: tuple[LanguageProfile, ...] = (
     german.PROFILE,
     hindi.PROFILE,
     japanese.PROFILE,
+    korean.PROFILE,
     thai.PROFILE,
 )
 
 GENERAL = general.PROFILE
 
 _BY_CODE = {profile.code: profile for profile in LANGUAGES}
-#: Who cuts a script that is written without spaces when the document's language does not say: Han by itself
-#: is read as Chinese, and beside kana as Japanese (`Runs.japanese`).
+#: Who knows the words of a script, whatever the language of the document: Han by itself is read as Chinese,
+#: and beside kana as Japanese (`Runs.japanese`).
 _BY_SCRIPT = {
     **{script: profile for profile in LANGUAGES if profile.segment for script in profile.scripts},
     "Han": chinese.PROFILE,
+    "Hangul": korean.PROFILE,
 }
 
 
@@ -48,7 +50,7 @@ def analyzer_for(tag: str) -> Analyzer:
 
 
 def segmenting(script: str) -> LanguageProfile | None:
-    """The profile that cuts runs of an unsegmented script, if one does."""
+    """The profile that knows the words of a script, if one does for all languages."""
     return _BY_SCRIPT.get(script)
 
 

@@ -34,6 +34,11 @@ class Runs:
         """Whether every run is a word already."""
         return not bool((self.classes >= characters.FIRST_UNSEGMENTED).any())
 
+    @property
+    def pieced(self) -> bool:
+        """Whether pieces of a run are looked up as well."""
+        return not self.segmented or bool((self.classes == characters.HANGUL).any())
+
     def chosen(self, kept: NDArray[np.bool_]) -> "Runs":
         """Some of the runs."""
         return Runs(self.starts[kept], self.ends[kept], self.classes[kept], self.codes)
@@ -84,7 +89,9 @@ def runs_of(text: str) -> Runs:
         classes = classes[np.maximum.accumulate(owner)]
         classes[classes == characters.INHERITED] = characters.OTHER  # a mark with nothing before it
     begins = np.ones(len(codes), np.bool_)
-    begins[1:] = classes[1:] != classes[:-1]
+    # A word may hold Hangul and other letters: 서울2호선, NATO는.
+    kinds = np.where(classes == characters.HANGUL, characters.WORD, classes)
+    begins[1:] = kinds[1:] != kinds[:-1]
     pictures = classes == characters.PICTOGRAPH
     if pictures.any():
         begins |= pictures & ~characters.extenders()[codes]
@@ -93,11 +100,13 @@ def runs_of(text: str) -> Runs:
             begins[1:] &= ~_second_of_flags(regional)[1:]
     starts = np.flatnonzero(begins)
     ends = np.append(starts[1:], len(codes))
-    kept = classes[starts] != characters.OTHER if len(codes) else np.zeros(0, np.bool_)
-    starts, ends = starts[kept], ends[kept]
+    # Of the two classes Hangul is the higher.
+    classes = np.maximum.reduceat(classes, starts) if len(codes) else classes
+    kept = classes != characters.OTHER
+    starts, ends, classes = starts[kept], ends[kept], classes[kept]
     if "++" in text or "#" in text:
         ends = _signed(text, starts, ends)
-    return Runs(starts, ends, classes[starts], codes)
+    return Runs(starts, ends, classes, codes)
 
 
 def _second_of_flags(regional: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -34,6 +34,11 @@ class Run:
     units: Sequence[Unit]
     unsegmented: bool
 
+    @property
+    def pieced(self) -> bool:
+        """Whether it is looked up as it stands as well: a syllable of Hangul by itself stands everywhere."""
+        return self.unsegmented or any(unit.tier is Tier.PAIR for unit in self.units)
+
 
 def runs(text: str) -> list[Run]:
     """The runs of a piece of a query, in order."""

@@ -160,9 +160,10 @@ def _needle(source: Term | Chain) -> str:
     if term.field.tier is not Tier.STEM:
         return term.text
     stem = term.text.partition(":")[2]
-    # The last letter of a Japanese dictionary form is its ending: 食べる, 行く, 美しい.
-    japanese = characters.classes()[ord(stem[0])] in (characters.HAN, characters.KANA)
-    return stem[:-1] or stem if japanese else stem[: max(3, len(stem) - 2)]
+    # The last letter of a dictionary form is its ending: 食べる, 行く, 美しい, 먹다.
+    if characters.classes()[ord(stem[0])] in (characters.HAN, characters.KANA, characters.HANGUL):
+        return stem[:-1] or stem
+    return stem[: max(3, len(stem) - 2)]
 
 
 def shifted(matched: Iterable[Matched], by: int) -> list[Matched]:

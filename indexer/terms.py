@@ -120,7 +120,7 @@ class _Lowering:
             spread = spreads[run.words[0][1]] if run.words else self._languages.of_units(pieces)
             kind = "run" if len(run.words) != 1 else "word"
             self._read(run.text, kind, spread if self._held(run, pieces) else ())
-            standing = self._standing(run, spread) if run.unsegmented else ()
+            standing = self._standing(run, spread) if run.pieced else ()
             for surface, term in run.words:
                 leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
                 # Where the whole run stands, so does each of its words.
@@ -172,8 +172,12 @@ class _Lowering:
         ]
 
     def _standing(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
-        """The run as it stands; its pieces are what scores."""
-        return tuple(Clue(_stretch(run.units, zone), Match.PART, 0.0, spread) for zone in self._zones)
+        """The run as it stands; of unsegmented text its pieces are what scores."""
+        weight = 0.0 if run.unsegmented else ranking.PAIR
+        return tuple(
+            Clue(_stretch(run.units, zone), Match.PART, weight * _WEIGHTS[zone], spread)
+            for zone in self._zones
+        )
 
     def _pieces(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
         """Each pair of the run, which finds nothing by itself and only adds to the score."""

@@ -81,7 +81,16 @@ def test_words(text, expected):
         pytest.param(
             "ភាសា ខ្មែរ2024", ["ភា", "សា", "ខ្", "មែ", "រ", "2024"], ["ភាសា", "ខ្មែ", "មែរ"], id="words between"
         ),
-        pytest.param("한국", [], [], id="Korean has spaces"),
+        pytest.param("한국 땅", ["한", "국", "땅"], ["한국"], id="Korean has spaces and pieces"),
+        pytest.param(
+            "서울2호선abc", ["서", "울", "2", "호", "선", "abc"], ["서울", "호선"], id="words in Korean ones"
+        ),
+        pytest.param(
+            "\u1112\u119e\u11ab글",
+            ["\u1112\u119e\u11ab", "글"],
+            ["\u1112\u119e\u11ab글"],
+            id="old Hangul by letter",
+        ),
     ],
 )
 def test_pieces(text, clusters, pairs):
