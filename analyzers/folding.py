@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
 # Arabic script as Arabic, Persian and Urdu keyboards type it. Source: Lucene's ArabicNormalizer and
 # PersianNormalizer. Tatweel stretches a word and is no letter.
 _ARABIC = str.maketrans(
-    {"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ة": "ه", "ۀ": "ه", "ـ": None}
+    {"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ة": "ه", "ە": "ه", "ـ": None}
 )
 
 # Devanagari: nukta is often left out, and chandrabindu written as anusvara. Source: Lucene's HindiNormalizer.

@@ -68,8 +68,7 @@ def _kanji() -> list[str]:
 
     What OpenCC takes for Traditional (説, 裏) is written in Hong Kong too, though Big5 has another form.
     """
-    every = map(chr, range(0x4E00, 0xA000))
-    kanji = [one for one in every if _in(one, "shift_jis") and not (_in(one, "gb2312") or _in(one, "big5"))]
+    kanji = [one for one in _standard() if not (_in(one, "gb2312") or _in(one, "big5"))]
     return [one for one in kanji if one not in _traditional()]
 
 
@@ -99,6 +98,25 @@ def leanings() -> NDArray[np.int8]:
     return _table(_kanji()).astype(np.int8) - _table(foreign)
 
 
+@cache
+def _mainland() -> NDArray[np.bool_]:
+    """Which characters of Japan's standard are Simplified: in that of the mainland, not in that of Taiwan.
+
+    What OpenCC leaves alone (着) is written in Hong Kong too.
+    """
+    table = _table([one for one in _standard() if _in(one, "gb2312") and not _in(one, "big5")])
+    return table & _simple_only()
+
+
+@cache
+def _taiwan() -> NDArray[np.bool_]:
+    return _table([one for one in _standard() if _in(one, "big5") and not _in(one, "gb2312")])
+
+
+def _standard() -> list[str]:
+    return [one for one in map(chr, range(0x4E00, 0xA000)) if _in(one, "shift_jis")]
+
+
 def _table(those: Iterable[str]) -> NDArray[np.bool_]:
     """Whether a code point is one of those, shape (0x110000,)."""
     table = np.zeros(0x110000, np.bool_)
@@ -113,11 +131,15 @@ def is_traditional(text: str) -> bool:
 
 
 def is_japanese(text: str) -> bool:
-    """Whether a text without kana is Japanese all the same: 東京駅, 関西空港.
+    """Whether a text without kana is Japanese all the same: 東京駅, 国際会議.
 
-    More of its characters must be Japan's alone than China's alone; most words tell neither.
+    More of its characters must be Japan's alone than China's alone, or some be Simplified and others
+    Traditional, all of them in Japan's standard; most words tell neither.
     """
-    return int(leanings()[characters.codes(text)].sum()) > 0
+    codes = characters.codes(text)
+    lean = leanings()[codes]
+    mixed = _mainland()[codes].any() and _taiwan()[codes].any()
+    return bool(lean.sum() > 0 or (mixed and not (lean < 0).any()))
 
 
 @cache

@@ -4,23 +4,103 @@ from collections.abc import Iterable
 from functools import cache
 
 from analyzers.analyzer import Analyzer
-from analyzers.languages import chinese, english, general, german, hindi, japanese, korean, thai
+from analyzers.languages import (
+    arabic,
+    armenian,
+    basque,
+    catalan,
+    chinese,
+    czech,
+    danish,
+    dutch,
+    english,
+    esperanto,
+    estonian,
+    finnish,
+    french,
+    general,
+    german,
+    greek,
+    hebrew,
+    hindi,
+    hungarian,
+    indonesian,
+    irish,
+    italian,
+    japanese,
+    korean,
+    lithuanian,
+    nepali,
+    norwegian,
+    persian,
+    polish,
+    portuguese,
+    romanian,
+    russian,
+    serbian,
+    sesotho,
+    spanish,
+    swedish,
+    tamil,
+    thai,
+    turkish,
+    urdu,
+    vietnamese,
+    yiddish,
+)
 from analyzers.profile import LanguageProfile
 
 #: One line a language.
 LANGUAGES: tuple[LanguageProfile, ...] = (
+    arabic.PROFILE,
+    armenian.PROFILE,
+    basque.PROFILE,
+    catalan.PROFILE,
     chinese.PROFILE,
+    czech.PROFILE,
+    danish.PROFILE,
+    dutch.PROFILE,
     english.PROFILE,
+    esperanto.PROFILE,
+    estonian.PROFILE,
+    finnish.PROFILE,
+    french.PROFILE,
     german.PROFILE,
+    greek.PROFILE,
+    hebrew.PROFILE,
     hindi.PROFILE,
+    hungarian.PROFILE,
+    indonesian.PROFILE,
+    irish.PROFILE,
+    italian.PROFILE,
     japanese.PROFILE,
     korean.PROFILE,
+    lithuanian.PROFILE,
+    nepali.PROFILE,
+    norwegian.PROFILE,
+    persian.PROFILE,
+    polish.PROFILE,
+    portuguese.PROFILE,
+    romanian.PROFILE,
+    russian.PROFILE,
+    serbian.PROFILE,
+    sesotho.PROFILE,
+    spanish.PROFILE,
+    swedish.PROFILE,
+    tamil.PROFILE,
     thai.PROFILE,
+    turkish.PROFILE,
+    urdu.PROFILE,
+    vietnamese.PROFILE,
+    yiddish.PROFILE,
 )
 
 GENERAL = general.PROFILE
 
 _BY_CODE = {profile.code: profile for profile in LANGUAGES}
+#: Tags that mean a language above: its two standards, and codes that BCP 47 has retired. Malay inflects as
+#: Indonesian does, and short texts do not tell one from the other.
+_OTHERWISE = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "ms": "id"}
 #: Who knows the words of a script, whatever the language of the document: Han by itself is read as Chinese,
 #: and beside kana as Japanese (`Runs.japanese`).
 _BY_SCRIPT = {
@@ -33,8 +113,8 @@ _BY_SCRIPT = {
 def profile_for(tag: str) -> LanguageProfile:
     """The profile of a BCP 47 tag: its own, its language's (``zh-Hant`` -> ``zh``), or the general one."""
     while tag:
-        if tag in _BY_CODE:
-            return _BY_CODE[tag]
+        if profile := _BY_CODE.get(_OTHERWISE.get(tag, tag)):
+            return profile
         tag = tag.rpartition("-")[0]
     return GENERAL
 

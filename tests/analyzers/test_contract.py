@@ -19,7 +19,14 @@ from analyzers.registry import segmenting
 from tests.analyzers.texts import EVERY, INVISIBLE, UNSPACED, nfc, random_texts, texts
 from tests.tree import ROOT
 
-PROFILES = [*(profile.code for profile in LANGUAGES), "und"]
+CODES = [*(profile.code for profile in LANGUAGES), "und"]
+#: Those that cut words or know words inside words, and some whose words stand between spaces.
+PROFILES = [
+    *(profile.code for profile in LANGUAGES if profile.segment or profile.subwords),
+    *("de", "hi", "und"),
+]
+#: The others differ from these by their stemmer alone.
+STEMMERS = [code for code in CODES if code not in PROFILES]
 SEED = 20240131
 
 steady = settings(
@@ -97,7 +104,7 @@ def sub_words_and_stems_stand_in_their_word(text, analysis):
 def stems_are_tagged(text, analysis):
     for token in analysis.tokens(Tier.STEM):
         tag, colon, stem = token.term.partition(":")
-        assert tag in PROFILES, (shown(text), token)
+        assert tag in CODES, (shown(text), token)
         assert colon, (shown(text), token)
         assert stem, (shown(text), token)
 
@@ -227,6 +234,19 @@ def analyses():
 def test_every_promise_is_kept_on_random_text(code, promise, analyses):
     for text, analysis in analyses[code]:
         promise(text, analysis)
+
+
+@pytest.mark.parametrize("code", STEMMERS)
+def test_a_stemmer_keeps_every_promise_on_random_text(code):
+    analyzer = analyzer_for(code)
+    every = random_texts(f"{SEED} {code}", 50)
+    said = together(analyzer, every)
+    for text, by_tier in zip(every, said, strict=True):
+        analysis = analyzer(text)
+        for promise in PROMISES:
+            promise(text, analysis)
+        for tier in Tier:
+            assert by_tier[tier] == alone(analysis, tier), (shown(text), tier)
 
 
 @pytest.mark.parametrize("code", PROFILES)

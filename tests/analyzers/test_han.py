@@ -90,9 +90,12 @@ def test_which_of_the_two(text, traditional):
     [
         pytest.param("東京駅", True, id="a station"),
         pytest.param("気候変動対策", True, id="a term"),
+        pytest.param("国際会議場", True, id="Simplified and Traditional in one word"),
+        pytest.param("關于国家的說明", False, id="unless one of them is China's alone"),
         pytest.param("关西国际机场", False, id="Simplified"),
         pytest.param("關西國際機場", False, id="Traditional"),
-        pytest.param("東京大学", False, id="characters of both"),
+        pytest.param("東京大学", True, id="another"),
+        pytest.param("大阪城公園", False, id="characters of both"),
         pytest.param("说明：東京駅的出口在这里", False, id="a Japanese name in Chinese"),
         pytest.param("説明 裏面 産業", False, id="forms of Hong Kong too"),
         pytest.param("", False, id="nothing"),

@@ -28,6 +28,11 @@ by_code = pytest.mark.parametrize("profile", EVERY, ids=lambda profile: profile.
         pytest.param("de-CH-1996", "de", id="a variant"),
         pytest.param("en-US-x-private", "en", id="a private part"),
         pytest.param("und", "und", id="undetermined"),
+        pytest.param("nb", "no", id="a standard of Norwegian"),
+        pytest.param("nn-NO", "no", id="the other, with a region"),
+        pytest.param("ms", "id", id="a language that inflects alike"),
+        pytest.param("iw", "he", id="a retired code"),
+        pytest.param("sr-Latn", "sr", id="another script"),
         pytest.param("tlh", "und", id="a language without a profile"),
         pytest.param("deu", "und", id="a code that begins like another"),
         pytest.param("", "und", id="nothing"),
@@ -81,7 +86,7 @@ def test_a_profile_says_what_it_is(profile):
 def test_libraries_are_installed_under_their_names(profile):
     for library in profile.libraries:
         assert version(library)
-    if profile.segment or profile.stem:
+    if profile.segment or by_a_library(profile.stem):
         assert profile.libraries, "terms depend on a library, and an index must know its version"
 
 
@@ -116,7 +121,9 @@ def test_every_language_has_a_table_of_tests(profile):
     ]
     assert tags == [profile.code]
     rows = [node for node in ast.walk(syntax(path)) if is_row(node)]
-    assert len(rows) >= 30, f"{named(path)} has {len(rows)} rows"
+    # What is ours needs more of them than what a library has tables for.
+    wanted = 30 if profile.segment else 6 if by_a_library(profile.stem) else 15
+    assert len(rows) >= wanted, f"{named(path)} has {len(rows)} rows"
     ids = [row for row in rows if any(keyword.arg == "id" for keyword in row.keywords)]
     assert len(ids) == len(rows), f"{named(path)}: every row has a readable id"
 
@@ -141,6 +148,10 @@ def test_the_public_face_is_deliberate():
 
 def module_of(profile):
     return "general" if profile is GENERAL else profile.name.lower().replace(" ", "_")
+
+
+def by_a_library(stem):
+    return stem is not None and stem.__module__ == "analyzers.stemming"
 
 
 def is_row(node):
