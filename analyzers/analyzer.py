@@ -229,7 +229,8 @@ class Analyzer:
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
         # The stems of a segmenter are those of its own words.
         stem = owner.stem(word) if owner.stem and not owner.segment else word
-        return f"{owner.code}:{unaccented(stem)}"
+        # Nothing is left of a tatweel by itself; it is written there all the same.
+        return f"{owner.code}:{unaccented(stem or word)}"
 
 
 def _spaced(word: str) -> bool:

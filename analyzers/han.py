@@ -55,11 +55,13 @@ def _characters() -> dict[int, str]:
     return {ord(one): other for one, other in (traditional | simple).items()}
 
 
-def _in(character: str, encoding: str) -> bool:
-    try:
-        return bool(character.encode(encoding))
-    except UnicodeEncodeError:
-        return False
+_UNIFIED = "".join(map(chr, range(0x4E00, 0xA000)))
+
+
+@cache
+def _standard(encoding: str) -> frozenset[str]:
+    """The unified characters of a national standard."""
+    return frozenset(_UNIFIED.encode(encoding, "ignore").decode(encoding)) & frozenset(_UNIFIED)
 
 
 @cache
@@ -68,8 +70,8 @@ def _kanji() -> list[str]:
 
     What OpenCC takes for Traditional (説, 裏) is written in Hong Kong too, though Big5 has another form.
     """
-    kanji = [one for one in _standard() if not (_in(one, "gb2312") or _in(one, "big5"))]
-    return [one for one in kanji if one not in _traditional()]
+    kanji = _standard("shift_jis") - _standard("gb2312") - _standard("big5")
+    return sorted(kanji - _traditional().keys())
 
 
 @cache
@@ -94,7 +96,7 @@ def _traditional_only() -> NDArray[np.bool_]:
 @cache
 def leanings() -> NDArray[np.int8]:
     """1 for what Japanese alone writes, -1 for what no Japanese standard has; shape (0x110000,)."""
-    foreign = [one for one in map(chr, range(0x4E00, 0xA000)) if not _in(one, "shift_jis")]
+    foreign = frozenset(_UNIFIED) - _standard("shift_jis")
     return _table(_kanji()).astype(np.int8) - _table(foreign)
 
 
@@ -104,17 +106,12 @@ def _mainland() -> NDArray[np.bool_]:
 
     What OpenCC leaves alone (着) is written in Hong Kong too.
     """
-    table = _table([one for one in _standard() if _in(one, "gb2312") and not _in(one, "big5")])
-    return table & _simple_only()
+    return _table(_standard("shift_jis") & _standard("gb2312") - _standard("big5")) & _simple_only()
 
 
 @cache
 def _taiwan() -> NDArray[np.bool_]:
-    return _table([one for one in _standard() if _in(one, "big5") and not _in(one, "gb2312")])
-
-
-def _standard() -> list[str]:
-    return [one for one in map(chr, range(0x4E00, 0xA000)) if _in(one, "shift_jis")]
+    return _table(_standard("shift_jis") & _standard("big5") - _standard("gb2312"))
 
 
 def _table(those: Iterable[str]) -> NDArray[np.bool_]:

@@ -27,6 +27,10 @@ def test_words(text, expected):
     assert terms(TAG, text) == expected
 
 
+def test_a_lone_stretch_is_a_word_of_its_own():
+    assert stems(TAG, "ـ") == {"ar:ـ"}
+
+
 @pytest.mark.parametrize(
     ("stem", "words"),
     [
