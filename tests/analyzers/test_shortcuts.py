@@ -79,4 +79,4 @@ def test_characters_are_made_simple_as_by_a_dictionary(text):
 
 
 def test_nothing_traditional_comes_before_the_first():
-    assert np.flatnonzero(han._traditional())[0] >= ord(han._FIRST)
+    assert np.flatnonzero(han._changing())[0] >= ord(han._FIRST)
