@@ -20,6 +20,9 @@ from indexer.termquery import Spread, Term
 #: How many documents' worth of evidence the whole index is beside a language's own.
 _SMOOTHING = 1.0
 
+#: How likely words of one script are to be in another language than the words of other scripts beside them.
+_APART = 0.1
+
 #: Languages less likely than this, beside the likeliest, are left out.
 _NEGLIGIBLE = 1e-4
 
@@ -51,11 +54,26 @@ class Languages:
         groups: dict[str, list[str]] = defaultdict(list)
         for term in dict.fromkeys(terms):
             groups[script_of(term)].append(term)
+        alone = {
+            script: self._spread([Term(Field(Zone.TEXT, Tier.WORD), term) for term in group])
+            for script, group in groups.items()
+        }
         spreads: dict[str, Spread] = {}
-        for group in groups.values():
-            spread = self._spread([Term(Field(Zone.TEXT, Tier.WORD), term) for term in group])
-            spreads |= dict.fromkeys(group, spread)
+        for script, group in groups.items():
+            others = [spread for other, spread in alone.items() if other != script]
+            spreads |= dict.fromkeys(group, self._beside(alone[script], others))
         return spreads
+
+    def _beside(self, own: Spread, others: Sequence[Spread]) -> Spread:
+        """What words of one script are taken to be in, beside those of others: NATO in a Chinese question."""
+        if not others:
+            return own
+        even = _APART / len(self._documents)
+        around: dict[str, float] = defaultdict(float)
+        for spread in others:
+            for language, share in spread:
+                around[language] += (1 - _APART) * share / len(others)
+        return _normal({language: share * (even + around[language]) for language, share in own})
 
     def of_units(self, terms: Sequence[Term]) -> Spread:
         """The distribution over languages of a piece of unsegmented text, by its units."""

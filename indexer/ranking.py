@@ -22,7 +22,9 @@ IDF_POWER = 1.25
 # Weights of the tiers, relative to a stem or a segmented word.
 WORD = 1.0  #: a word of an unsegmented script
 STEM = 1.0
-SURFACE = 0.2  #: the folded word itself, beside its stem
+SURFACE = (
+    0.4  #: the folded word itself, beside its stem; .2 to .5 are alike where a document is of one language
+)
 INNER = 0.5  #: a sub-word of a longer word
 PAIR = 0.3  #: a pair of touching clusters; .1 to .5 are alike, 1 is worse
 NEAR = 0.2  #: two words of the query next to each other, with the pair's own document frequency

@@ -68,6 +68,14 @@ def test_a_language_of_one_document_does_not_win_every_question(languages):
     assert likeliest(languages(many).of_words(["dog", "gate"])["dog"]) == "en"
 
 
+def test_a_name_is_in_the_language_of_the_words_of_other_scripts_around_it(languages):
+    over = languages(FIVE)
+    assert likeliest(over.of_words(["radio", "หมา"])["radio"]) == "th"
+    assert dict(over.of_words(["radio"])["radio"])["th"] < 0.5
+    # What stands in no document of that language is not taken to be in it.
+    assert likeliest(over.of_words(["hund", "หมา"])["hund"]) == "de"
+
+
 def test_the_readers_choice_settles_the_matter(languages):
     assert languages(FIVE, "th").of_words(["the"])["the"] == (("th", 1.0),)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzers import Tier
+from indexer import ranking
 from indexer.document import Document
 from indexer.page import Reading
 from indexer.query import parse
@@ -221,4 +222,4 @@ def test_both_zones_are_asked_with_their_own_weights(read):
     for clue in leaf.clues:
         weights.setdefault(field_of(clue.source), []).append(clue.weight)
     assert {field.zone for field in weights} == set(Zone)
-    assert weights[Field(Zone.TEXT, Tier.WORD)] == [pytest.approx(0.2)]
+    assert weights[Field(Zone.TEXT, Tier.WORD)] == [ranking.SURFACE]
