@@ -116,17 +116,18 @@ class Analyzer:
         every = np.ones(len(between), np.int64)
         every[~between] = counts
         spaced = np.repeat(between, every)
-        numbering = Numbering()
         ids, begins, ends = (np.empty(len(spaced), np.int64) for _ in range(3))
-        words = runs.chosen(between)
-        ids[spaced], ids[~spaced] = numbering.of(_slices(text, words)), numbering.of(surfaces)
+        words, written, cut = runs.chosen(between), Numbering(), Numbering()
+        ids[spaced], pieces = written.of(_slices(text, words)), cut.of(surfaces)
+        ids[~spaced] = pieces + len(written)
         begins[spaced], begins[~spaced] = words.starts, starts
         ends[spaced], ends[~spaced] = words.ends, starts + lengths
         # Of an unsegmented run only the pieces that hold a letter or a digit are words.
-        wordlike = np.fromiter(map(self._is_word.__getitem__, numbering), np.bool_, len(numbering))
-        kept = spaced | wordlike[ids]
+        wordlike = np.fromiter(map(self._is_word.__getitem__, cut), np.bool_, len(cut))
+        kept = spaced.copy()
+        kept[~spaced] = wordlike[pieces]
         positions = np.arange(np.count_nonzero(kept))
-        return Stream(list(numbering), ids[kept], begins[kept], ends[kept], positions), spaced[kept]
+        return Stream([*written, *cut], ids[kept], begins[kept], ends[kept], positions), spaced[kept]
 
     def _cut(self, text: str, runs: Runs) -> tuple[list[str], Offsets, Offsets, Offsets]:
         """The pieces of unsegmented runs, their starts and lengths, and how many each run has."""

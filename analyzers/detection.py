@@ -33,9 +33,7 @@ _NOISE = re.compile(
     re.ASCII,
 )
 _SIGNS_OF_NOISE = ("@", "#", "://", "www.", ".com", ".org", ".net")
-#: Of each ASCII character, and last of all others: whether it is a letter (1), a digit (2), or neither.
-_KINDS = np.array([chr(code).isalpha() + 2 * chr(code).isdigit() for code in range(128)] + [0], np.uint8)
-_LETTER_BY_DIGIT = 3
+_DIGIT_BY_LETTER = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")
 
 _SYMBOLS = "{}()[];=<>$_\\|&*+#@^~/`%"
 #: More symbols than this for each letter, and a line is source code.
@@ -157,12 +155,10 @@ def _sample(text: str) -> str:
 
 def _without_noise(text: str) -> str:
     """The text without addresses, handles, file names and identifiers."""
-    # What none of these is found without is looked for first: most texts hold nothing of it.
-    if not any(map(text.__contains__, _SIGNS_OF_NOISE)):
-        kinds = _KINDS[np.minimum(characters.codes(text), len(_KINDS) - 1)]
-        if not (kinds[1:] + kinds[:-1] == _LETTER_BY_DIGIT).any():
-            return text
-    return _NOISE.sub(" ", text)
+    # What none of them is without is looked for first, in a fraction of the time.
+    if any(map(text.__contains__, _SIGNS_OF_NOISE)) or _DIGIT_BY_LETTER.search(text):
+        return _NOISE.sub(" ", text)
+    return text
 
 
 def _prose(text: str) -> tuple[str, dict[str, int]]:
