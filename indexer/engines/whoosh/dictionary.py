@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from indexer.engines.whoosh.storage import MappedFile
 
 #: How many terms a block holds, at most: a search within is over before a call of Python is.
-_TERMS = 64
+_TERMS = 32
 #: No byte of UTF-8.
 _MARK = b"\xff"
 # Offset of the first posting list, bytes that all terms share, width of each column (2 bits each), terms.
@@ -31,6 +31,10 @@ _HEAD = struct.Struct("<QIBB")
 _WIDTHS = (0, 1, 2, 4)
 _COLUMNS = ("", "B", "H", "I")
 _PLACE = struct.Struct("<Q")
+#: By the codes of a block: the bytes that each column takes for a term, and the code of the last.
+_LAYOUTS = [
+    (_WIDTHS[codes & 3], _WIDTHS[codes >> 2 & 3], _WIDTHS[codes >> 4], codes >> 4) for codes in range(64)
+]
 
 Counts = NDArray[np.int64]
 
@@ -133,22 +137,25 @@ class FieldDictionary:
         number = bisect_right(self._firsts, term) - 1
         if number < 0:
             return None
-        block = self._read(number)
+        ends = self._ends
+        block = self._file.get(self._start + ends[number], ends[number + 1] - ends[number])
         offset, shared, codes, count = _HEAD.unpack_from(block)
-        widths = _WIDTHS[codes & 3], _WIDTHS[codes >> 2 & 3], _WIDTHS[codes >> 4]
-        text = _HEAD.size + count * sum(widths)
-        place = block.find(_MARK + term[shared:] + _MARK, text + shared)
-        if place < 0 or not block.startswith(term[:shared], text):
+        first, second, third, code = _LAYOUTS[codes]
+        at = _HEAD.size
+        terms = at + count * (first + second + third) + shared
+        place = block.find(_MARK + term[shared:] + _MARK, terms)
+        if place < 0 or not block.startswith(term[:shared], terms - shared):
             return None
-        index = block.count(_MARK, text + shared, place)
-        first, second = _HEAD.size + count * widths[0], _HEAD.size + count * (widths[0] + widths[1])
-        documents = 1 + _number(block, _HEAD.size, widths[0], index)
-        return Entry(
-            documents,
-            documents + _number(block, first, widths[1], index),
-            self._postings + offset + sum(_numbers(block, second, codes >> 4, index)),
-            _number(block, second, widths[2], index),
-        )
+        index = block.count(_MARK, terms, place)
+        documents = 1 + (block[at + index] if first == 1 else _number(block, at, first, index))
+        at += count * first
+        more = _number(block, at, second, index) if second else 0
+        at += count * second
+        if third == 1:
+            before, length = sum(block[at : at + index]), block[at + index]
+        else:
+            before, length = sum(_numbers(block, at, code, index)), _number(block, at, third, index)
+        return Entry(documents, documents + more, self._postings + offset + before, length)
 
     def entries_from(self, term: bytes) -> Iterator[tuple[bytes, Entry]]:
         """The terms from one on, in order, and what the field says of them."""
