@@ -20,6 +20,7 @@ class Tier(StrEnum):
     WORD = "word"  #: folded surface forms, one flat cut
     INNER = "inner"  #: sub-words of that cut: 马克思 in 马克思主义, iphone in iphone15
     STEM = "stem"  #: stems tagged with their language: ``de:zusammenarbeit``
+    EXACT = "exact"  #: a word that folding changes, with its accents, and as folded: both café and cafe
     CLUSTER = "cluster"  #: grapheme clusters of unsegmented scripts, and the words between them
     PAIR = "pair"  #: overlapping pairs of clusters that touch
 
@@ -45,8 +46,8 @@ class Stream:
     ``ids``, shape (n,), index ``vocabulary``, which holds each term once or more, and may hold more
     than occur: what a word becomes is worked out once a distinct word. ``starts`` and ``ends`` are
     offsets into the *normal* form, shape (n,), mapped to the stored text by `Analysis`. ``positions``,
-    shape (n,), count words of the flat cut (``word``, ``inner``, ``stem``) or units of running text
-    (``cluster``, ``pair``).
+    shape (n,), count words of the flat cut (``word``, ``inner``, ``stem``, ``exact``) or units of running
+    text (``cluster``, ``pair``).
     """
 
     vocabulary: Sequence[str]

@@ -52,6 +52,7 @@ class Analyzer:
         self._fold = Memo(lambda word: fold(han.simplified(word)))
         self._stem = Memo(self._tagged_stem)
         self._inner = Memo(self._subwords)
+        self._exact = Memo(self._spellings)
         self._bare = Memo(self._marked)
         self._is_word = Memo(lambda piece: _HAS_WORD.search(piece) is not None)
 
@@ -92,12 +93,18 @@ class Analyzer:
         words, spaced = self._words(text, whole)
         streams = {
             Tier.WORD: replace(words, vocabulary=[self._fold[word] for word in words.vocabulary]),
-            Tier.INNER: self._inner_stream(words),
+            Tier.INNER: _within(words, [self._inner[word] for word in words.vocabulary]),
             Tier.STEM: self._stem_stream(words, spaced),
+            Tier.EXACT: _within(words, [self._exact[word] for word in words.vocabulary]),
         }
         if runs.pieced:
             streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(text, units))
         return streams
+
+    def spelling(self, word: str) -> tuple[str, bool]:
+        """The term of a word's own spelling in the tier ``exact``, and whether it is the accented one."""
+        accented, folded = exact(word), self._fold[word]
+        return (accented, True) if accented != folded else (folded, False)
 
     def stem(self, word: str) -> str:
         """The tagged stem of a word as it is written (``de:haus`` of Häuser); empty where nobody stems it."""
@@ -163,18 +170,6 @@ class Analyzer:
             pieces.append(profile.segment(prepared[profile.prepare][start:end]))
         return pieces
 
-    def _inner_stream(self, words: Stream) -> Stream:
-        found = [self._inner[word] for word in words.vocabulary]
-        every = list(chain.from_iterable(found))
-        offsets = np.array([(start, end) for _, start, end in every], np.int64).reshape(-1, 2)
-        counts = np.fromiter(map(len, found), np.int64, len(found))
-        # Each word repeated for each of its sub-words, and which of them it is.
-        parents = np.repeat(np.arange(len(words)), counts[words.ids])
-        behind = np.cumsum(counts[words.ids]) - counts[words.ids]
-        ids = (np.cumsum(counts) - counts)[words.ids][parents] + np.arange(len(parents)) - behind[parents]
-        starts, ends = words.starts[parents] + offsets[ids, 0], words.starts[parents] + offsets[ids, 1]
-        return Stream([term for term, _, _ in every], ids, starts, ends, parents)
-
     def _subwords(self, word: str) -> tuple[Inner, ...]:
         owner, spaced = self._owner(word), _spaced(word)
         places = _pieces(word) if spaced else []
@@ -186,6 +181,14 @@ class Analyzer:
         inside = {at for at in range(1, len(word)) if characters.parts_cluster(word, at)}
         whole = [place for place in places if inside.isdisjoint(place)]
         return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
+
+    def _spellings(self, word: str) -> tuple[Inner, ...]:
+        """The two spellings of a word that folding changes.
+
+        The folded one tells where a word stands that is not written so: where cafe is asked for, café.
+        """
+        accented, folded = exact(word), self._fold[word]
+        return ((accented, 0, len(word)), (folded, 0, len(word))) if accented != folded else ()
 
     def _owner(self, word: str) -> LanguageProfile | None:
         """Who knows a word: the owner of its script, or for scripts of many languages the text's own."""
@@ -232,6 +235,19 @@ class Analyzer:
         stem = owner.stem(word) if owner.stem and not owner.segment else word
         # Nothing is left of a tatweel by itself; it is written there all the same.
         return f"{owner.code}:{unaccented(stem or word)}"
+
+
+def _within(words: Stream, found: Sequence[Sequence[Inner]]) -> Stream:
+    """What was found in each word of a vocabulary, wherever the word stands."""
+    every = list(chain.from_iterable(found))
+    offsets = np.array([(start, end) for _, start, end in every], np.int64).reshape(-1, 2)
+    counts = np.fromiter(map(len, found), np.int64, len(found))
+    # Each word repeated for each of its finds, and which of them it is.
+    parents = np.repeat(np.arange(len(words)), counts[words.ids])
+    behind = np.cumsum(counts[words.ids]) - counts[words.ids]
+    ids = (np.cumsum(counts) - counts)[words.ids][parents] + np.arange(len(parents)) - behind[parents]
+    starts, ends = words.starts[parents] + offsets[ids, 0], words.starts[parents] + offsets[ids, 1]
+    return Stream([term for term, _, _ in every], ids, starts, ends, parents)
 
 
 def _spaced(word: str) -> bool:

@@ -25,6 +25,8 @@ STEM = 1.0
 SURFACE = (
     0.4  #: the folded word itself, beside its stem; .2 to .5 are alike where a document is of one language
 )
+#: A word with the accents that were typed; where none were typed, this much less for a word that has some.
+EXACT = 0.2
 INNER = 0.5  #: a sub-word of a longer word
 PAIR = 0.3  #: a pair of touching clusters; .1 to .5 are alike, 1 is worse
 NEAR = 0.2  #: two words of the query next to each other, with the pair's own document frequency

@@ -155,13 +155,17 @@ def field_of(source: Source) -> Field:
     return source.field
 
 
+#: Tiers of few terms, which are words elsewhere.
+_OF_WORDS = frozenset({Tier.INNER, Tier.EXACT})
+
+
 def twin(source: Source) -> Term | None:
     """The term of the texts' words that says how rare a title's term, or a sub-word, really is.
 
-    Titles are short and sub-words are few: by their own frequencies ``the`` would be a rare word there.
+    Titles are short, sub-words and accents few: by their own frequencies ``the`` would be a rare word there.
     """
     if not isinstance(source, Term):
         return None
-    tier = Tier.WORD if source.field.tier is Tier.INNER else source.field.tier
+    tier = Tier.WORD if source.field.tier in _OF_WORDS else source.field.tier
     words = Field(Zone.TEXT, tier)
     return None if words == source.field else Term(words, source.text)

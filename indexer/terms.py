@@ -34,6 +34,8 @@ from indexer.termquery import (
 
 #: A prefix stands for at most so many words of a zone, the first in order.
 MAX_EXPANSIONS = 128
+#: No language in particular (BCP 47).
+_ANY = "und"
 #: A language that has this share of a query's distribution is named as one it was read in.
 _NAMED = 0.05
 
@@ -150,6 +152,7 @@ class _Lowering:
             clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
             # A part of a title's word is worth no more than a part of the text's.
             clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread))
+            clues.append(_spelling(surface, zone, weight, spread))
             stems = self._stems(surface, zone, weight * ranking.STEM, spread)
             clues += stems
             if not spaced:
@@ -296,6 +299,14 @@ def _is_short(nodes: Sequence[Node]) -> bool:
     if not all(isinstance(node, Leaf) for node in nodes):
         return False
     return 1 <= sum(node.counts for node in nodes if isinstance(node, Leaf)) <= ranking.GRADED
+
+
+def _spelling(surface: str, zone: Zone, weight: float, spread: Spread) -> Clue:
+    """What has the accents that were typed, or has some where none were; it only moves scores."""
+    # Folding is the same in every language, so any analyzer will do.
+    term, accented = analyzer_for(_ANY).spelling(surface)
+    signed = ranking.EXACT if accented else -ranking.EXACT
+    return Clue(Term(Field(zone, Tier.EXACT), term), Match.NONE, signed * weight, spread, finds=False)
 
 
 def _as_words(stems: Sequence[Clue], term: str) -> list[Clue]:

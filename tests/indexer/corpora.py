@@ -138,7 +138,7 @@ def random_leaf(rng: random.Random) -> Leaf:
 
 
 def random_clue(rng: random.Random, *, finds: bool) -> Clue:
-    weight = rng.choice([0.0, 0.2, 0.5, 1.0, 2.5])
+    weight = rng.choice([-0.2, 0.0, 0.2, 0.5, 1.0, 2.5])
     return Clue(random_source(rng), rng.choice(list(Match)[1:]), weight, _spread(rng), finds=finds)
 
 

@@ -52,21 +52,22 @@ class Evidence:
     """One part of a query: its lists, and what holding it counts for in coordination.
 
     ``size`` is how many postings there are to add up; ``most``, shape (languages,), what they can add to the
-    score of a document of each language. A stem is of one language, so the stems of a word in several
-    can never add up.
+    score of a document of each language, ``least`` what they can take from it. A stem is of one language,
+    so the stems of a word in several can never add up.
     """
 
-    __slots__ = ("most", "share", "size", "voices")
+    __slots__ = ("least", "most", "share", "size", "voices")
 
     def __init__(self, voices: Sequence[Voice], share: float, languages: int) -> None:
         self.voices = [voice for voice in voices if len(voice.listed.documents)]
         self.share = share
         self.size = sum(len(voice.listed.documents) for voice in self.voices)
-        self.most = np.zeros(languages)
+        self.most = self.least = np.zeros(languages)
         if self.voices:
             factors = np.array([voice.factor for voice in self.voices])
             here = np.array([voice.listed.frequencies for voice in self.voices]) > 0
-            self.most = ranking.MOST * factors @ here
+            self.most = ranking.MOST * np.maximum(factors, 0) @ here
+            self.least = ranking.MOST * np.minimum(factors, 0) @ here
 
 
 class Candidates(NamedTuple):
@@ -100,7 +101,8 @@ class Selection:
         for index, part in enumerate(rest):
             open_ = float(sum(part.most.max() for part in rest[index:]))
             if len(found.numbers) > max(wanted, _FEW) and open_ * _WORTHWHILE < pruned:
-                found = found.chosen(self._hopes(found, rest[index:]) >= self._least(found, wanted))
+                left = rest[index:]
+                found = found.chosen(self._hopes(found, left) >= self._least(found, left, wanted))
                 pruned = open_
             found = self._with(part, found)
         scores = self._final(found)
@@ -128,7 +130,7 @@ class Selection:
             _add_up(self._evidence[added:stop], *sums)
             found = self._summed(stop, matched, *sums)
             rest = self._evidence[stop:]
-            least = self._least(found, wanted)
+            least = self._least(found, rest, wanted)
             if not rest or self._hope(rest) < least:
                 return found, rest
             added, budget = stop, budget * _GROWTH
@@ -175,18 +177,21 @@ class Selection:
             numbers = numbers[matched[numbers]]
         return Candidates(numbers, scores[numbers], held[numbers])
 
-    def _least(self, found: Candidates, wanted: int) -> float:
-        """What the last of the wanted documents is sure to reach."""
+    def _least(self, found: Candidates, rest: Sequence[Evidence], wanted: int) -> float:
+        """What the last of the wanted documents is sure to reach, whatever the rest may take from it."""
         if len(found.numbers) < wanted:
             return -np.inf
-        sure = self._final(found)
+        scores = found.scores
+        if any(part.least.any() for part in rest):
+            scores = scores + np.sum([part.least for part in rest], axis=0)[self._languages[found.numbers]]
+        sure = np.minimum(self._coordinated(scores, found.held), scores)
         return float(np.partition(sure, len(sure) - wanted)[len(sure) - wanted])
 
     def _hopes(self, found: Candidates, rest: Sequence[Evidence]) -> Floats:
         """What each of these documents can reach at most with what the rest may add."""
         most = np.sum([part.most for part in rest], axis=0)[self._languages[found.numbers]]
         share = sum(part.share for part in rest)
-        return self._coordinated(found.scores + most, found.held + share) * _ROUNDING
+        return self._coordinated(np.maximum(found.scores + most, 0), found.held + share) * _ROUNDING
 
     def _hope(self, rest: Sequence[Evidence]) -> float:
         """What a document can reach at most that only the rest speaks for."""
