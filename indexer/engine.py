@@ -67,7 +67,7 @@ class Searcher(Protocol):
         """Let go of files."""
 
 
-class Spread(Protocol):
+class ForEach(Protocol):
     """Calls a function once for each value, like `map`, perhaps in several processes."""
 
     def __call__(self, function: Callable[[Value], Result], values: Iterable[Value], /) -> Iterator[Result]:
@@ -85,7 +85,7 @@ class Engine(Protocol):
     def prepared(self, entries: Entries, directory: Path, number: int) -> Any:
         """What can be done to a batch alone, in the process that analyzed it; ``number`` is the batch's."""
 
-    def assembled(self, batches: Iterable[Any], directory: Path, spread: Spread) -> int:
+    def assembled(self, batches: Iterable[Any], directory: Path, for_each: ForEach) -> int:
         """Write an index of what was `prepared`; how many documents it holds. No two have one id."""
 
     def open(self, directory: Path) -> Searcher:

@@ -43,7 +43,7 @@ class Pool:
             while waiting:
                 yield waiting.popleft().result()
 
-    def spread(self, function: Callable[[Value], Result], values: Iterable[Value]) -> Iterator[Result]:
+    def for_each(self, function: Callable[[Value], Result], values: Iterable[Value]) -> Iterator[Result]:
         """The function of each value, in order, one value a process at a time.
 
         Raises:

@@ -73,7 +73,7 @@ def rebuild(
             pool = Pool(0 if alone else settings.jobs)
             work = (_Work(engine, building, *job) for job in enumerate(_batches(corpus)))
             with closing(pool.stream(_analyzed, work)) as batches:
-                count = engine.assembled(map(telling.note, batches), building, pool.spread)
+                count = engine.assembled(map(telling.note, batches), building, pool.for_each)
             if strict:
                 _refuse_rejected(telling.remarks)
             name = _seal(building, engine.name, count, telling)

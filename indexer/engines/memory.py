@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import Found, Matches, Spread
+from indexer.engine import ForEach, Found, Matches
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -55,7 +55,7 @@ class MemoryEngine:
         """The batch itself."""
         return entries
 
-    def assembled(self, batches: Iterable[Entries], directory: Path, spread: Spread) -> int:  # noqa: ARG002
+    def assembled(self, batches: Iterable[Entries], directory: Path, for_each: ForEach) -> int:  # noqa: ARG002
         """Write every entry; how many documents there are."""
         return self.build(batches, directory)
 

@@ -12,7 +12,7 @@ from whoosh.index import IndexError as WhooshIndexError
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import Found, Matches, Spread
+from indexer.engine import ForEach, Found, Matches
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
 from indexer.engines.whoosh.reader import Reader
@@ -50,9 +50,9 @@ class WhooshEngine:
         """Lay down a batch of entries as a run."""
         return laid_down(entries, directory, number)
 
-    def assembled(self, batches: Iterable[Run], directory: Path, spread: Spread) -> int:
+    def assembled(self, batches: Iterable[Run], directory: Path, for_each: ForEach) -> int:
         """Merge runs into an index; how many documents it holds."""
-        return assembled(batches, directory, self._memory, spread)
+        return assembled(batches, directory, self._memory, for_each)
 
     def open(self, directory: Path) -> "WhooshSearcher":
         """Read an index.

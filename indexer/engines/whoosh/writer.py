@@ -13,7 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from indexer.document import Document
-from indexer.engine import Spread
+from indexer.engine import ForEach
 from indexer.engines.whoosh import columns, layout
 from indexer.engines.whoosh.codec import SeraiCodec
 from indexer.engines.whoosh.dictionary import Part, write_directory
@@ -77,7 +77,7 @@ def laid_down(entries: Entries, directory: Path, number: int) -> Run:
     )
 
 
-def assembled(runs: Iterable[Run], directory: Path, memory: int, spread: Spread) -> int:
+def assembled(runs: Iterable[Run], directory: Path, memory: int, for_each: ForEach) -> int:
     """Merge runs into the segment of an index; how many documents it holds.
 
     ``memory``, in bytes, is about what each process may take for merging.
@@ -95,7 +95,7 @@ def assembled(runs: Iterable[Run], directory: Path, memory: int, spread: Spread)
     merges = [Merge(name, every, folder / name, postings) for name in POSITIONS]
     # The largest first, so that all processes are done at about one time.
     merges.sort(key=lambda merge: -sum(run.lists[merge.field].counts.length for run in every))
-    sizes = dict(zip((merge.field for merge in merges), spread(write_field, merges), strict=True))
+    sizes = dict(zip((merge.field for merge in merges), for_each(write_field, merges), strict=True))
     merges.sort()
     _write_terms(
         directory / segment.make_filename(codec.TERMS_EXT),
