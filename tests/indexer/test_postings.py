@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh import postings
-from indexer.engines.whoosh.postings import decode, decode_within
+from indexer.engines.whoosh.postings import decode, decode_lists, decode_within
 
 #: Document numbers and positions fit in this.
 LARGEST = 2**31 - 1
@@ -56,6 +56,21 @@ def check_round_trip(lists):
             unplaced = decode(data, *known[1:], positions=False)
             assert unplaced.documents.tolist() == documents.tolist()
             assert unplaced.counts.tolist() == counts.tolist()
+    for positions in (True, False):
+        check_read_together(lists, positions=positions)
+
+
+def check_read_together(lists, *, positions):
+    """All lists at once, as a merge reads them."""
+    blocks = encoded(lists, positions=positions)
+    frequencies = np.array([len(documents) for documents, _, _ in lists])
+    totals = np.array([int(counts.sum()) for _, counts, _ in lists])
+    offsets = np.cumsum([0, *map(len, blocks[:-1])])
+    together = decode_lists(b"".join(blocks), offsets, frequencies, totals, positions=positions)
+    documents, counts, places = (np.concatenate(column).tolist() for column in zip(*lists, strict=True))
+    assert together.documents.tolist() == documents
+    assert together.counts.tolist() == counts
+    assert (together.positions.tolist() if positions else None) == (places if positions else None)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
@@ -99,7 +114,8 @@ def test_long_lists(size, usual, seldom):
     starts = np.concatenate(
         [np.cumsum(np.ones(count, np.int64) * rng.choice([1, 2, 90_000])) for count in counts.tolist()]
     )
-    check_round_trip([(documents, counts, starts)])
+    short = (np.array([3]), np.array([2]), np.array([0, 4]))
+    check_round_trip([short, (documents, counts, starts), short])
 
 
 def test_the_largest_numbers():

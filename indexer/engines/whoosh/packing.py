@@ -203,6 +203,59 @@ def unpacked(data: bytes, offset: int, code: int, count: int) -> tuple[Numbers, 
     return numbers, end
 
 
+def unpacked_lists(data: bytes, offsets: Numbers, codes: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+    """Many lists, one after another, and where each ends; the columns are of shape (lists,).
+
+    A merge reads every list of an index: here a few calls do for thousands of them.
+    """
+    raw = np.frombuffer(data, np.uint8)
+    ends = offsets.copy()
+    starts = np.zeros(len(counts), np.int64)
+    blocks, place = [np.zeros(0, np.int64)], 0
+    for code, bits in enumerate(_BITS):
+        chosen = np.flatnonzero((codes & 7) == code)
+        sizes = _size(counts[chosen], bits)
+        laid = stretches(raw, offsets[chosen], sizes)
+        padded = counts[chosen] + counts[chosen] % 2 if bits in (4, 12) else counts[chosen]
+        ends[chosen] += sizes
+        starts[chosen] = place + np.cumsum(padded) - padded
+        blocks.append(_whole(laid, 0, bits, int(padded.sum())))
+        place += len(blocks[-1])
+    numbers = stretches(np.concatenate(blocks), starts, counts)
+    _patch_lists(numbers, raw, codes, counts, ends)
+    return numbers, ends
+
+
+def _patch_lists(
+    numbers: Numbers, raw: NDArray[np.uint8], codes: Numbers, counts: Numbers, ends: Numbers
+) -> None:
+    """Add the high bits to the lists that are patched, and move their ends behind them."""
+    patched = np.flatnonzero(codes & PATCHED)
+    at, begins, lengths = ends[patched], (np.cumsum(counts) - counts)[patched], counts[patched]
+    heads = stretches(raw, at, np.full(len(patched), _COUNT.size)).view("<u4").astype(np.int64)
+    many, far, wide = heads & ~_WIDE, lengths > 1 << 16, (heads & _WIDE) > 0
+    places, at = _read_mixed(raw, at + _COUNT.size, many, far, "<u4", "<u2")
+    high, at = _read_mixed(raw, at, many, wide, "<u4", "<u1")
+    bits = np.array(_BITS)[codes[patched] & 7]
+    numbers[np.repeat(begins, many) + places] |= high << np.repeat(bits, many)
+    ends[patched] = at
+
+
+def _read_mixed(
+    raw: NDArray[np.uint8],
+    offsets: Numbers,
+    counts: Numbers,
+    large: NDArray[np.bool_],
+    wide: str,
+    narrow: str,
+) -> tuple[Numbers, Numbers]:
+    """Lists as `_mixed` lays them down, one after another, and where each ends."""
+    taken = np.where(large, np.dtype(wide).itemsize, np.dtype(narrow).itemsize)
+    whole = np.zeros((int(counts.sum()), 4), np.uint8)
+    whole[np.arange(4) < np.repeat(taken, counts)[:, None]] = stretches(raw, offsets, counts * taken)
+    return whole.view("<u4").reshape(-1).astype(np.int64), offsets + counts * taken
+
+
 def unpacked_at(data: bytes, offset: int, code: int, count: int, wanted: Numbers) -> Numbers:
     """Some numbers of a list: those at these ascending places."""
     bits = _BITS[code & 7]
@@ -219,7 +272,7 @@ def unpacked_at(data: bytes, offset: int, code: int, count: int, wanted: Numbers
     return numbers
 
 
-def _whole(data: bytes, offset: int, bits: int, count: int) -> Numbers:
+def _whole(data: bytes | NDArray[np.uint8], offset: int, bits: int, count: int) -> Numbers:
     if bits == 0:
         return np.zeros(count, np.int64)
     if bits in _WHOLE:

@@ -20,6 +20,7 @@ from indexer.engines.whoosh.packing import (
     packed,
     unpacked,
     unpacked_at,
+    unpacked_lists,
 )
 
 _HEAD = struct.Struct("<H")
@@ -86,6 +87,26 @@ def decode_within(data: bytes, frequency: int, total: int, wanted: NDArray[np.bo
     return Postings(documents[rows], kept, _summed(unpacked_at(data, offset, code, total, places), kept))
 
 
+def decode_lists(
+    data: bytes, offsets: Numbers, frequencies: Numbers, totals: Numbers, *, positions: bool
+) -> Postings:
+    """Many posting lists, one after another; the columns are of shape (lists,).
+
+    ``offsets`` say where each begins in ``data``, the others what `decode` is told of it. Documents
+    ascend anew in each list.
+    """
+    raw = np.frombuffer(data, np.uint8)
+    heads = raw[offsets].astype(np.int64) | raw[offsets + 1].astype(np.int64) << 8
+    gaps, ends = unpacked_lists(data, offsets + _HEAD.size, heads & 15, frequencies)
+    counts, ends = unpacked_lists(data, ends, heads >> 4 & 15, frequencies)
+    counts += 1
+    documents = _summed(gaps, frequencies)
+    if not positions:
+        return Postings(documents, counts)
+    steps, _ = unpacked_lists(data, ends, heads >> 8 & 15, totals)
+    return Postings(documents, counts, _summed(steps, counts))
+
+
 def _documents(data: bytes, frequency: int) -> tuple[Numbers, Numbers, int, int]:
     """Documents, counts, and where and how the positions are kept."""
     (head,) = _HEAD.unpack_from(data)
@@ -99,7 +120,7 @@ def _documents(data: bytes, frequency: int) -> tuple[Numbers, Numbers, int, int]
 
 
 def _summed(steps: Numbers, counts: Numbers) -> Numbers:
-    """Positions from their steps, begun anew in each document."""
+    """Numbers from their steps, begun anew in each list; ``counts`` are the lists' lengths."""
     running = np.cumsum(steps + 1)
     before = np.cumsum(counts) - counts
     base = np.where(before > 0, running[before - 1], 0)
