@@ -1,9 +1,9 @@
 """What Serai asks of an engine: to keep terms and to find documents by them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from indexer.document import Document
 from indexer.entries import Entries
@@ -74,6 +74,13 @@ class ForEach(Protocol):
         """The answers, in the order of the values."""
 
 
+class Earlier(NamedTuple):
+    """An index that another one is made of: its folder, and the ids of documents that it loses."""
+
+    directory: Path
+    deleted: Collection[str]
+
+
 class Engine(Protocol):
     """A way to build and to open an index in a folder of its own."""
 
@@ -82,11 +89,30 @@ class Engine(Protocol):
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds. No two have one id."""
 
+    def update(
+        self, before: Path, batches: Iterable[Entries], deleted: Collection[str], directory: Path
+    ) -> int:
+        """Make in ``directory`` the index in ``before``, changed; how many documents it holds then.
+
+        Documents whose ids are in ``deleted`` are left out, an id that holds nothing being no error; those of
+        the batches are added, in place of any that have their ids. No two of these have one id. The new index
+        answers as one that was built of the same documents in this order; the old one stays as it is.
+
+        Raises:
+            IndexUnavailable: the index in ``before`` is missing, half-written or damaged.
+        """
+
     def prepared(self, entries: Entries, directory: Path, number: int) -> Any:
         """What can be done to a batch alone, in the process that analyzed it; ``number`` is the batch's."""
 
-    def assembled(self, batches: Iterable[Any], directory: Path, for_each: ForEach) -> int:
-        """Write an index of what was `prepared`; how many documents it holds. No two have one id."""
+    def assembled(
+        self, batches: Iterable[Any], directory: Path, for_each: ForEach, earlier: Earlier | None = None
+    ) -> int:
+        """Build, or update an earlier index, with what was `prepared`; how many documents the index holds.
+
+        Raises:
+            IndexUnavailable: the earlier index is missing, half-written or damaged.
+        """
 
     def open(self, directory: Path) -> Searcher:
         """Read an index.

@@ -6,13 +6,14 @@ with, and is too slow and too large for anything else.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import ForEach, Found, Matches
+from indexer.engine import Earlier, ForEach, Found, Matches
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -39,6 +40,13 @@ from indexer.termquery import (
 Terms = dict[str, dict[str, list[int]]]
 
 
+class Row(NamedTuple):
+    """A document with its terms."""
+
+    document: Document
+    terms: Terms
+
+
 class MemoryEngine:
     """Keeps documents and their terms as they are."""
 
@@ -46,18 +54,42 @@ class MemoryEngine:
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write every entry; how many documents there are."""
-        directory.mkdir(parents=True, exist_ok=True)
-        rows = [row for entries in batches for row in _rows(entries)]
-        (directory / "index.json").write_text(json.dumps(rows), encoding="utf-8")
-        return len(rows)
+        return _write([row for entries in batches for row in _rows(entries)], directory)
+
+    def update(
+        self, before: Path, batches: Iterable[Entries], deleted: Collection[str], directory: Path
+    ) -> int:
+        """Write what an index holds, without some documents and with others; how many there are.
+
+        Raises:
+            IndexUnavailable: the index in ``before`` is missing or damaged.
+        """
+        kept = self.open(before)
+        added = [row for entries in batches for row in _rows(entries)]
+        gone = {*deleted, *(row.document.id for row in added)}
+        return _write([*(row for row in kept.rows if row.document.id not in gone), *added], directory)
 
     def prepared(self, entries: Entries, directory: Path, number: int) -> Entries:  # noqa: ARG002
         """The batch itself."""
         return entries
 
-    def assembled(self, batches: Iterable[Entries], directory: Path, for_each: ForEach) -> int:  # noqa: ARG002
-        """Write every entry; how many documents there are."""
-        return self.build(batches, directory)
+    def assembled(
+        self,
+        batches: Iterable[Entries],
+        directory: Path,
+        for_each: ForEach,  # noqa: ARG002
+        earlier: Earlier | None = None,
+    ) -> int:
+        """Write every entry, behind what is left of an earlier index; how many documents there are.
+
+        Raises:
+            IndexUnavailable: the earlier index is missing or damaged.
+        """
+        return (
+            self.update(earlier.directory, batches, earlier.deleted, directory)
+            if earlier
+            else self.build(batches, directory)
+        )
 
     def open(self, directory: Path) -> "MemorySearcher":
         """Read an index.
@@ -67,10 +99,7 @@ class MemoryEngine:
         """
         try:
             rows = json.loads((directory / "index.json").read_text(encoding="utf-8"))
-            documents = [
-                Document(**{**row["document"], "tags": tuple(row["document"]["tags"])}) for row in rows
-            ]
-            return MemorySearcher(documents, [row["terms"] for row in rows])
+            return MemorySearcher([Row(_document(row["document"]), row["terms"]) for row in rows])
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise IndexUnavailable(
                 f"the index in {directory} cannot be read ({type(error).__name__})"
@@ -80,18 +109,27 @@ class MemoryEngine:
 class MemorySearcher:
     """Looks at every document for every question."""
 
-    def __init__(self, documents: Sequence[Document], terms: Sequence[Terms]) -> None:
-        self._documents = documents
-        self._terms = terms
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self._documents = [row.document for row in rows]
+        self._terms = [row.terms for row in rows]
         self._lengths = [
             {field: sum(map(len, terms.get(field.name, {}).values())) for field in FIELDS}
             for terms in self._terms
         ]
+        self._known: dict[Source, Counter[str]] = {}
+        totals: Counter[tuple[str, Field]] = Counter()
+        for document, lengths in zip(self._documents, self._lengths, strict=True):
+            totals.update({(document.language, field): length for field, length in lengths.items()})
+        counts = self.languages()
+        self._averages = {key: total / counts[key[0]] for key, total in totals.items()}
 
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
         matched = [number for number in range(len(self._documents)) if self.matches(query, number)]
-        scores = {number: self._score(query, number) for number in matched}
+        speaking = [(leaf, [(clue, self._idf(clue)) for clue in clues]) for leaf, clues in _speaking(query)]
+        graded = graded_leaves(query)
+        scores = {number: self._score(speaking, graded, number) for number in matched}
         dates = {number: self._documents[number].date or "" for number in matched}
         if sort is Sort.RELEVANCE:
             matched.sort(key=lambda number: (-scores[number][0], number))
@@ -145,13 +183,22 @@ class MemorySearcher:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def _score(self, query: Node, number: int) -> tuple[float, Match]:
+    def _score(
+        self,
+        speaking: Sequence[tuple[Leaf | None, Sequence[tuple[Clue, float]]]],
+        graded: Sequence[Leaf],
+        number: int,
+    ) -> tuple[float, Match]:
+        """The score of a document and its best tier.
+
+        ``speaking`` are the leaves that speak with their clues and their idf, ``graded`` those by whose
+        tiers documents are graded.
+        """
         score, best, held, weights = 0.0, Match.NONE, 0.0, 0.0
-        for leaf, clues in _speaking(query):
+        for leaf, clues in speaking:
             holds, weight = False, (False, 0.0)
-            for clue in clues:
+            for clue, idf in clues:
                 count = self._count(clue.source, number)
-                idf = self._idf(clue)
                 score += clue.weight * idf * self._saturation(clue.source, count, number)
                 if clue.finds:
                     weight = max(weight, (clue.weight > 0, idf))
@@ -162,8 +209,8 @@ class MemorySearcher:
                 held += weight[1] * holds
         if weights:
             score *= float(ranking.coordination(held / weights))
-        if leaves := graded_leaves(query):
-            worst = min(self._tier(leaf, number) for leaf in leaves)
+        if graded:
+            worst = min(self._tier(leaf, number) for leaf in graded)
             score = float(ranking.graded(worst, score))
         return score, best
 
@@ -175,7 +222,7 @@ class MemorySearcher:
     def _idf(self, clue: Clue) -> float:
         frequencies, documents = self._frequencies(clue.source), self.languages()
         if (beside := twin(clue.source)) is not None:
-            frequencies |= self._frequencies(beside)
+            frequencies = frequencies | self._frequencies(beside)  # the larger of both
         return sum(
             share * float(ranking.idf(frequencies[language], documents[language]))
             for language, share in clue.languages
@@ -186,18 +233,18 @@ class MemorySearcher:
         if not count:
             return 0.0
         field = field_of(source)
-        language = self._documents[number].language
-        peers = [index for index, document in enumerate(self._documents) if document.language == language]
-        average = sum(self._lengths[index][field] for index in peers) / len(peers)
+        average = self._averages[self._documents[number].language, field]
         norm = ranking.norm(self._lengths[number][field], average)
         return float(ranking.saturation(count, norm))
 
     def _frequencies(self, source: Source) -> Counter[str]:
-        return Counter(
-            document.language
-            for number, document in enumerate(self._documents)
-            if self._count(source, number)
-        )
+        if source not in self._known:
+            self._known[source] = Counter(
+                document.language
+                for number, document in enumerate(self._documents)
+                if self._count(source, number)
+            )
+        return self._known[source]
 
     def _count(self, source: Source, number: int) -> int:
         match source:
@@ -258,13 +305,22 @@ def _speaking(node: Node) -> list[tuple[Leaf | None, tuple[Clue, ...]]]:
             return []
 
 
-def _rows(entries: Entries) -> list[dict[str, object]]:
-    terms: list[dict[str, dict[str, list[int]]]] = [defaultdict(dict) for _ in entries.documents]
+def _document(stored: Mapping[str, Any]) -> Document:
+    return Document(**{**stored, "tags": tuple(stored["tags"])})
+
+
+def _write(rows: Sequence[Row], directory: Path) -> int:
+    """Write an index; how many documents it holds."""
+    directory.mkdir(parents=True, exist_ok=True)
+    stored = [{"document": asdict(row.document), "terms": row.terms} for row in rows]
+    (directory / "index.json").write_text(json.dumps(stored), encoding="utf-8")
+    return len(rows)
+
+
+def _rows(entries: Entries) -> list[Row]:
+    terms: list[Terms] = [defaultdict(dict) for _ in entries.documents]
     for field, columns in entries.fields.items():
         rows = zip(columns.ids.tolist(), columns.documents.tolist(), columns.positions.tolist(), strict=True)
         for number, owner, position in rows:
             terms[owner][field.name].setdefault(columns.terms[number], []).append(position)
-    return [
-        {"document": asdict(document), "terms": found}
-        for document, found in zip(entries.documents, terms, strict=True)
-    ]
+    return [Row(document, found) for document, found in zip(entries.documents, terms, strict=True)]

@@ -50,15 +50,37 @@ def random_corpus(rng: random.Random) -> Corpus:
     firsts = [0, *accumulate(sizes)]
     return Corpus(
         tuple(
-            _batch(rng, [_document(rng, n) for n in range(a, a + size)])
+            random_batch(rng, [f"{n}" for n in range(a, a + size)])
             for a, size in zip(firsts, sizes, strict=False)
         )
     )
 
 
-def _document(rng, number):
+def random_batch(rng: random.Random, ids) -> Entries:
+    """Documents with these ids, and their terms."""
+    return _batch(rng, [_document(rng, name) for name in ids])
+
+
+def part_of(entries: Entries, kept) -> Entries:
+    """The documents of a batch, by number and in their order, that are kept, with their terms."""
+    fields = {}
+    for field, columns in entries.fields.items():
+        rows = np.isin(columns.documents, kept)
+        used, ids = np.unique(columns.ids[rows], return_inverse=True)
+        fields[field] = FieldTerms(
+            [columns.terms[index] for index in used.tolist()],
+            ids.astype(np.int32),
+            np.searchsorted(kept, columns.documents[rows]).astype(np.int32),
+            columns.positions[rows],
+            columns.lengths[kept],
+        )
+    return Entries([entries.documents[number] for number in kept], fields)
+
+
+def _document(rng, id):
+    number = f"{id} {rng.randrange(1_000)}"
     return Document(
-        id=f"{number}",
+        id=id,
         title=f"title {number}",
         text=f"text {number}",
         source=rng.choice(SOURCES),

@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 
-from indexer.engines.whoosh.dictionary import Entry, FieldWriter, Part, dictionaries, write_directory
+from indexer.engines.whoosh.dictionary import Entry, FieldPart, FieldWriter, dictionaries, write_directory
 from indexer.engines.whoosh.storage import MappedFile
 
 ALPHABET = ("a", "ab", "é", "ก", "马", "\U0010ffff", "\ud800")
@@ -23,7 +23,7 @@ def written(tmp_path, fields, *, at_once=100):
             for first in range(0, len(rows), at_once):
                 terms, *numbers = zip(*rows[first : first + at_once], strict=True)
                 writer.add(terms, *(np.array(column, np.int64) for column in numbers))
-            parts[name] = Part(start, writer.finish(), 1_000)
+            parts[name] = FieldPart(start, writer.finish(), 1_000)
         write_directory(file, file.tell(), parts)
     return dictionaries(MappedFile(path), path.stat().st_size)
 
@@ -69,6 +69,23 @@ def test_terms_come_in_order_from_any_on(tmp_path):
     assert list(found.entries_from(b"")) == every
     for start in (b"a", b"ab", "ก".encode(), b"zzz", b"\xff", every[70][0], every[-1][0]):
         assert list(found.entries_from(start)) == [row for row in every if row[0] >= start]
+
+
+def test_blocks_are_read_together(tmp_path):
+    rows = list(rows_of(random.Random(4), 700, 70_000))
+    fields = written(tmp_path, {"a": rows, "b": [], "c": rows[:1]}, at_once=150)
+    every = list(entries(rows))
+    frequencies, sizes = fields["a"].frequencies()
+    assert frequencies.tolist() == [entry.documents for _, entry in every]
+    assert len(sizes) > 5
+    for first, last in ((0, len(sizes)), (2, 3), (1, len(sizes) - 1)):
+        some = every[sum(sizes[:first]) : sum(sizes[:last])]
+        found = fields["a"].listing(first, last)
+        offsets = found.offset + np.cumsum(found.lengths) - found.lengths
+        columns = zip(found.documents, found.occurrences, offsets, found.lengths, strict=True)
+        assert list(zip(found.terms, (Entry(*row) for row in columns), strict=True)) == some
+    assert [fields[name].volume for name in "abc"] == [sum(row[3] for row in rows), 0, rows[0][3]]
+    assert [column.tolist() for column in fields["b"].frequencies()] == [[], []]
 
 
 def test_common_and_rare_terms_of_a_block_keep_their_numbers(tmp_path):

@@ -1,7 +1,8 @@
 """The default engine: Whoosh, with postings that numpy reads."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from pickle import UnpicklingError
 from struct import error as StructError
@@ -12,13 +13,15 @@ from whoosh.index import IndexError as WhooshIndexError
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import ForEach, Found, Matches
+from indexer.engine import Earlier, ForEach, Found, Matches
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
+from indexer.engines.whoosh.policy import MergePolicy
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.runs import Run
 from indexer.engines.whoosh.selection import Selection, first_of
-from indexer.engines.whoosh.writer import assembled, laid_down
+from indexer.engines.whoosh.updating import assembled
+from indexer.engines.whoosh.writer import laid_down
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -37,22 +40,44 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, memory: int = 400 << 20) -> None:
-        """``memory``, in bytes, is about what each process of a build may take to merge postings."""
+    def __init__(self, memory: int = 400 << 20, policy: MergePolicy | None = None) -> None:
+        """``memory``, in bytes, is about what each process of a build may take to merge postings.
+
+        ``policy`` says which segments an update merges.
+        """
         self._memory = memory
+        self._policy = policy or MergePolicy()
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds."""
-        runs = (self.prepared(entries, directory, number) for number, entries in enumerate(batches))
-        return self.assembled(runs, directory, map)
+        return self.assembled(self._laid_down(batches, directory), directory, map)
+
+    def update(
+        self, before: Path, batches: Iterable[Entries], deleted: Collection[str], directory: Path
+    ) -> int:
+        """Make in ``directory`` the index in ``before``, changed; how many documents it holds then.
+
+        Raises:
+            IndexUnavailable: the index in ``before`` is missing, half-written or damaged.
+        """
+        runs = self._laid_down(batches, directory)
+        return self.assembled(runs, directory, map, Earlier(before, deleted))
 
     def prepared(self, entries: Entries, directory: Path, number: int) -> Run:
         """Lay down a batch of entries as a run."""
         return laid_down(entries, directory, number)
 
-    def assembled(self, batches: Iterable[Run], directory: Path, for_each: ForEach) -> int:
-        """Merge runs into an index; how many documents it holds."""
-        return assembled(batches, directory, self._memory, for_each)
+    def assembled(
+        self, batches: Iterable[Run], directory: Path, for_each: ForEach, earlier: Earlier | None = None
+    ) -> int:
+        """Merge runs into an index; how many documents it holds.
+
+        Raises:
+            IndexUnavailable: the earlier index is missing, half-written or damaged.
+        """
+        if earlier is not None:
+            self.open(earlier.directory).close()
+        return assembled(batches, directory, earlier, self._policy, self._memory, for_each)
 
     def open(self, directory: Path) -> "WhooshSearcher":
         """Read an index.
@@ -67,6 +92,9 @@ class WhooshEngine:
                 f"the index in {directory} is damaged or half-written ({type(error).__name__})",
                 hint="Build it anew with: serai rebuild",
             ) from error
+
+    def _laid_down(self, batches: Iterable[Entries], directory: Path) -> Iterator[Run]:
+        return (self.prepared(entries, directory, number) for number, entries in enumerate(batches))
 
 
 class WhooshSearcher:
@@ -129,7 +157,12 @@ class WhooshSearcher:
 
     def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
         """The terms of a field that begin so, at most ``limit``, in order."""
-        return nsmallest(limit, set(self._reader.terms_from(field.name, prefix)))
+        terms = set(self._reader.terms_from(field.name, prefix))
+        if self._reader.whole:
+            return nsmallest(limit, terms)
+        # A dictionary keeps the words of deleted documents until its segment is merged.
+        held = (term for term in sorted(terms) if len(self._reader.postings(field.name, term).documents))
+        return list(islice(held, limit))
 
     def close(self) -> None:
         """Let go of files."""

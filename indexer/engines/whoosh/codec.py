@@ -155,6 +155,14 @@ class TermsReader(WhooshTermsReader):
         block = self._block(fieldname, term)
         return None if block is None else decode_within(*block, wanted)
 
+    def field(self, fieldname: str) -> FieldDictionary:
+        """The dictionary of a field."""
+        return self._fields[fieldname]
+
+    def blocks(self, offset: int, length: int) -> bytes:
+        """Posting lists as they lie in the file, end to end."""
+        return self._postfile.get(offset, length)
+
     def close(self) -> None:
         """Let go of files."""
         self._terms.close()

@@ -2,8 +2,6 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from shutil import copyfileobj
 from typing import Any
 
 import numpy as np
@@ -19,14 +17,14 @@ def write_numbers(file: Any, columns: Iterable[NDArray[Any]]) -> None:
     file.close()
 
 
-def write_values(file: Any, runs: Sequence[tuple[NDArray[Any], Sequence[str]]]) -> None:
+def write_values(file: Any, parts: Iterable[tuple[NDArray[Any], Sequence[str]]]) -> None:
     """Write one of few values a document, as `whoosh.columns.RefBytesColumn` does.
 
-    Each run has the numbers of its documents' values, and the values. Those beyond the 65,535th are empty.
+    Each part has the numbers of its documents' values, and the values. Those beyond the 65,535th are empty.
     """
     numbers: dict[bytes, int] = {b"": 0}
     codes = [np.zeros(0, np.int64)]
-    for column, values in runs:
+    for column, values in parts:
         known = [numbers.setdefault(value.encode(), len(numbers)) for value in values]
         codes.append(np.array(known, np.int64)[column])
     kept = list(numbers)[:_MOST_VALUES]
@@ -42,12 +40,13 @@ def write_values(file: Any, runs: Sequence[tuple[NDArray[Any], Sequence[str]]]) 
     file.close()
 
 
-def write_blobs(file: Any, blobs: Iterable[Path], sizes: Iterable[NDArray[Any]]) -> None:
-    """Write bytes, some for each document, as `whoosh.columns.VarBytesColumn` does; the files go."""
-    for path in blobs:
-        with path.open("rb") as some:
-            copyfileobj(some, file, 1 << 20)
-        path.unlink()
+def write_blobs(file: Any, pieces: Iterable[bytes], sizes: Iterable[NDArray[Any]]) -> None:
+    """Write bytes, some for each document, as `whoosh.columns.VarBytesColumn` does.
+
+    ``pieces`` are they end to end, however cut.
+    """
+    for piece in pieces:
+        file.write(piece)
     lengths = np.concatenate([np.zeros(0, np.int64), *sizes]).astype(np.int64)
     offsets = np.cumsum(lengths) - lengths
     far = len(offsets) and int(offsets[-1]) >= 1 << 32

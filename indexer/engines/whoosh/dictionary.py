@@ -11,6 +11,7 @@ all are zero: most terms are rare. Whoosh's own file, a hash table of whole keys
 
 import json
 import struct
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from indexer.engines.whoosh.storage import MappedFile
 
 #: How many terms a block holds, at most: a search within is over before a call of Python is.
-_TERMS = 32
+_MOST = 32
 #: No byte of UTF-8.
 _MARK = b"\xff"
 # Offset of the first posting list, bytes that all terms share, width of each column (2 bits each), terms.
@@ -48,6 +49,19 @@ class Entry(NamedTuple):
     length: int
 
 
+class Listing(NamedTuple):
+    """Terms that follow each other: how common each is, and its postings' length, in bytes.
+
+    The postings lie end to end from ``offset`` on. The columns have shape (terms,).
+    """
+
+    terms: Sequence[bytes]
+    documents: Counts
+    occurrences: Counts
+    offset: int
+    lengths: Counts
+
+
 class FieldWriter:
     """Writes the terms of one field, in order."""
 
@@ -69,7 +83,7 @@ class FieldWriter:
         if (self._last is not None and terms[0] <= self._last) or any(map(bytes.__ge__, terms, terms[1:])):
             raise ValueError("terms must ascend")
         self._last = terms[-1]
-        starts = np.arange(0, len(terms), _TERMS)
+        starts = np.arange(0, len(terms), _MOST)
         columns = [documents - 1, occurrences - documents, lengths]
         codes = [_narrowest(np.maximum.reduceat(column, starts)) for column in columns]
         offsets = (self._offset + np.cumsum(lengths) - lengths)[starts]
@@ -77,7 +91,7 @@ class FieldWriter:
         typed = [[column.astype(f"<u{max(1, width)}") for width in _WIDTHS] for column in columns]
         rows = zip(starts.tolist(), offsets.tolist(), *(code.tolist() for code in codes), strict=True)
         for start, offset, *widths in rows:
-            some = slice(start, start + _TERMS)
+            some = slice(start, start + _MOST)
             block = _block(
                 terms[some],
                 offset,
@@ -164,24 +178,67 @@ class FieldDictionary:
                 if found >= term:
                     yield found, entry
 
+    def frequencies(self) -> tuple[Counts, Counts]:
+        """In how many documents each term stands, in order; and how many terms each block holds."""
+        found, sizes = array("I"), []
+        for number in range(self._count):
+            (documents, *_), _ = _columns(self._read(number))
+            found.extend(documents)
+            sizes.append(len(documents))
+        return np.frombuffer(found, np.uint32).astype(np.int64) + 1, np.array(sizes, np.int64)
+
+    def listing(self, start: int, stop: int) -> Listing:
+        """What the field says of the terms of some blocks, at least one."""
+        terms: list[bytes] = []
+        columns: tuple[list[int], ...] = ([], [], [])
+        for number in range(start, stop):
+            block = self._read(number)
+            some, at = _columns(block)
+            terms += _terms(block, at)
+            for column, numbers in zip(columns, some, strict=True):
+                column += numbers
+        documents, more, lengths = (np.array(column, np.int64) for column in columns)
+        (offset, *_) = _HEAD.unpack_from(self._read(start))
+        return Listing(terms, documents + 1, documents + 1 + more, self._postings + offset, lengths)
+
+    @property
+    def volume(self) -> int:
+        """How many bytes the posting lists of the field take."""
+        if not self._count:
+            return 0
+        last = self.listing(self._count - 1, self._count)
+        return last.offset - self._postings + int(last.lengths.sum())
+
     def _entries(self, number: int) -> Iterator[tuple[bytes, Entry]]:
         block = self._read(number)
-        offset, shared, codes, count = _HEAD.unpack_from(block)
-        at = _HEAD.size
-        columns = []
-        for code in (codes & 3, codes >> 2 & 3, codes >> 4):
-            columns.append(_numbers(block, at, code, count))
-            at += count * _WIDTHS[code]
-        prefix = block[at : at + shared]
-        terms = block[at + shared + 1 : -1].split(_MARK)
+        columns, at = _columns(block)
+        (offset, *_) = _HEAD.unpack_from(block)
         offset += self._postings
-        for rest, documents, more, length in zip(terms, *columns, strict=True):
-            yield prefix + rest, Entry(documents + 1, documents + 1 + more, offset, length)
+        for term, documents, more, length in zip(_terms(block, at), *columns, strict=True):
+            yield term, Entry(documents + 1, documents + 1 + more, offset, length)
             offset += length
 
     def _read(self, number: int) -> bytes:
         start, stop = self._ends[number : number + 2]
         return self._file.get(self._start + start, stop - start)
+
+
+def _columns(block: bytes) -> tuple[list[Sequence[int]], int]:
+    """The columns of a block, and where its terms begin."""
+    _, _, codes, count = _HEAD.unpack_from(block)
+    at = _HEAD.size
+    columns = []
+    for code in (codes & 3, codes >> 2 & 3, codes >> 4):
+        columns.append(_numbers(block, at, code, count))
+        at += count * _WIDTHS[code]
+    return columns, at
+
+
+def _terms(block: bytes, at: int) -> list[bytes]:
+    """The terms of a block, which begin at ``at``."""
+    _, shared, _, _ = _HEAD.unpack_from(block)
+    prefix = block[at : at + shared]
+    return [prefix + rest for rest in block[at + shared + 1 : -1].split(_MARK)]
 
 
 def _number(block: bytes, at: int, width: int, index: int) -> int:
@@ -197,7 +254,7 @@ def _numbers(block: bytes, at: int, code: int, count: int) -> Sequence[int]:
     return struct.unpack_from(f"<{count}{_COLUMNS[code]}", block, at)
 
 
-class Part(NamedTuple):
+class FieldPart(NamedTuple):
     """One field of a dictionary: where it begins, `FieldWriter.finish`'s answer, where its postings begin."""
 
     start: int
@@ -205,7 +262,7 @@ class Part(NamedTuple):
     postings: int
 
 
-def write_directory(file: BinaryIO, start: int, fields: Mapping[str, Part]) -> None:
+def write_directory(file: BinaryIO, start: int, fields: Mapping[str, FieldPart]) -> None:
     """Write, at ``start``, where each field is, in the order of the fields in the file."""
     file.write(json.dumps(fields).encode())
     file.write(_PLACE.pack(start))

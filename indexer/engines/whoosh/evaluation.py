@@ -100,7 +100,8 @@ class Evaluation:
         idf = 0.0
         for language, share in clue.languages:
             code = numbers.get(language)
-            if code is not None:
+            # A language whose documents are all deleted is none.
+            if code is not None and counts[code]:
                 idf += share * _scalar_idf(int(frequencies[code]), counts[code])
         return idf
 

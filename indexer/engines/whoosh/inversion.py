@@ -53,7 +53,7 @@ def inverted(terms: FieldTerms, *, positions: bool) -> Inverted:
 
 
 class Stretch(NamedTuple):
-    """Some terms of one run: ``documents`` numbered in the whole index, ``lengths`` of the terms' lists."""
+    """Some terms of one part: ``documents`` numbered in the whole index, ``lengths`` of the terms' lists."""
 
     terms: Sequence[bytes]
     lengths: Numbers
@@ -63,7 +63,7 @@ class Stretch(NamedTuple):
 
 
 def merged(some: Sequence[Stretch]) -> Inverted:
-    """The posting lists of runs as one; the runs are of ascending documents."""
+    """The posting lists of parts as one; the parts are of ascending documents."""
     every = sorted(set().union(*(stretch.terms for stretch in some)))
     number = {term: index for index, term in enumerate(every)}
     known = map(number.__getitem__, chain.from_iterable(stretch.terms for stretch in some))

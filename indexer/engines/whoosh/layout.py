@@ -14,16 +14,6 @@ ID, SOURCE, TAG = "id", "source", "tag"
 LANGUAGE, FOLDER, DAY = "language", "folder", "day"
 NO_DAY = 0
 DAY_SHIFT = 1_000_000
-COLUMNS: dict[str, columns.Column] = {
-    LANGUAGE: columns.RefBytesColumn(),
-    FOLDER: columns.RefBytesColumn(),
-    DAY: columns.NumericColumn("i", default=NO_DAY),
-}
-
-
-#: Documents as they are stored: a column in Whoosh's own form.
-STORED_NAME = "_stored"
-STORED = columns.PickleColumn(columns.CompressedBytesColumn())
 
 
 def length_column(field: str) -> str:
@@ -31,7 +21,24 @@ def length_column(field: str) -> str:
     return f"{field}_length"
 
 
-LENGTHS = columns.NumericColumn("i", default=0)
+#: The columns of numbers, and those of few values.
+NUMBERS = (DAY, *(length_column(field.name) for field in FIELDS))
+VALUES = (LANGUAGE, FOLDER)
+COLUMNS: dict[str, columns.Column] = {
+    **{name: columns.NumericColumn("i", default=0) for name in NUMBERS},
+    **{name: columns.RefBytesColumn() for name in VALUES},
+}
+
+#: The fields of an index, and whether the positions of their terms are kept.
+POSITIONS = {field.name: field.tier in POSITIONED for field in FIELDS} | dict.fromkeys(
+    (ID, SOURCE, TAG), False
+)
+
+#: Documents as they are stored: a column in Whoosh's own form.
+STORED_NAME = "_stored"
+STORED = columns.PickleColumn(columns.CompressedBytesColumn())
+#: The same column as bytes that nobody opens: what is kept is copied as it is.
+KEPT = columns.VarBytesColumn()
 
 
 class TermsField(fields.FieldType):
@@ -53,8 +60,6 @@ class TermsField(fields.FieldType):
 def schema() -> fields.Schema:
     """A new schema; indexes are opened with it, so the pickled one is never read."""
     layout = fields.Schema()
-    for field in FIELDS:
-        layout.add(field.name, TermsField(positions=field.tier in POSITIONED))
-    for name in (ID, SOURCE, TAG):
-        layout.add(name, TermsField(positions=False))
+    for name, positions in POSITIONS.items():
+        layout.add(name, TermsField(positions=positions))
     return layout

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,10 @@ from indexer import ranking
 from indexer.document import Document
 from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
-from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
 from indexer.engines.whoosh.facets import Category, years_of
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Postings
+from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import FIELDS, Field
@@ -94,44 +93,6 @@ class Listed:
 _DENSE = 30
 
 
-class Segment:
-    """One segment: its dictionary and postings, and its columns."""
-
-    def __init__(self, storage: MappedStorage, segment: Any) -> None:
-        codec = SeraiCodec()
-        self.count: int = segment.doc_count_all()
-        self.deleted = np.array(sorted(segment.deleted_docs()), np.int64)
-        self.terms: TermsReader = codec.terms_reader(storage, segment)
-        self._columns = codec.per_document_reader(storage, segment)
-        self._stored = self._columns.column_reader(layout.STORED_NAME, layout.STORED)
-
-    def document(self, number: int) -> Document:
-        """The stored document."""
-        stored = dict(self._stored[number])
-        return Document(**{**stored, "tags": tuple(stored["tags"])})
-
-    def numbers(self, name: str, column: Any) -> NDArray[np.int64]:
-        """A numeric column, shape (count,)."""
-        values = np.full(self.count, column.default_value(), np.int64)
-        if self._columns.has_column(name):
-            reader = self._columns.column_reader(name, column)
-            size = reader._count * 4
-            values[: reader._count] = np.frombuffer(reader._dbfile.get(reader._basepos, size), ">i4")
-        return values
-
-    def categories(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
-        """A column of few values: each document's number of its value, and the values."""
-        reader = self._columns.column_reader(name, layout.COLUMNS[name])
-        kind = np.dtype(">u2" if reader._typecode == "H" else "u1")
-        codes = np.frombuffer(reader._dbfile.get(reader._basepos, self.count * kind.itemsize), kind)
-        return codes.astype(np.int64), [value.decode() for value in reader._uniques]
-
-    def close(self) -> None:
-        """Let go of files."""
-        self.terms.close()
-        self._columns.close()
-
-
 class Reader:
     """All segments of an index. ``count`` includes deleted documents, whose numbers stay taken."""
 
@@ -155,7 +116,7 @@ class Reader:
         """Whether each document is not deleted, shape (count,)."""
         alive = np.ones(self.count, np.bool_)
         for base, segment in zip(self.bases, self.segments, strict=True):
-            alive[base + segment.deleted] = False
+            alive[base : base + segment.count] = segment.alive
         return alive
 
     def postings(self, name: str, term: str) -> Postings:
@@ -239,7 +200,7 @@ class Reader:
     @cached_property
     def days(self) -> NDArray[np.int64]:
         """Each document's day number, shape (count,)."""
-        return self._numbers(layout.DAY, layout.COLUMNS[layout.DAY])
+        return self._numbers(layout.DAY)
 
     @cached_property
     def tags(self) -> tuple[NDArray[np.int64], NDArray[np.int64], Sequence[str]]:
@@ -273,7 +234,7 @@ class Reader:
         return self._norms[field]
 
     def _lengths(self, field: Field) -> NDArray[np.int64]:
-        return self._numbers(layout.length_column(field.name), layout.LENGTHS)
+        return self._numbers(layout.length_column(field.name))
 
     def _living(self, segment: Segment, base: int, found: Postings) -> Postings:
         if len(segment.deleted):
@@ -287,8 +248,8 @@ class Reader:
         for segment in self.segments:
             segment.close()
 
-    def _numbers(self, name: str, column: Any) -> NDArray[np.int64]:
-        parts = [segment.numbers(name, column) for segment in self.segments]
+    def _numbers(self, name: str) -> NDArray[np.int64]:
+        parts = [segment.numbers(name) for segment in self.segments]
         return np.concatenate([np.zeros(0, np.int64), *parts])
 
     def _categories(self, name: str) -> Category:

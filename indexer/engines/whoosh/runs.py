@@ -4,17 +4,20 @@ A process that analyzes writes its own, so that columns never pass from one proc
 """
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.inversion import MARK, Inverted
+from indexer.engines.whoosh.inversion import MARK, Ids, Inverted, Stretch
+from indexer.engines.whoosh.parts import Lists
 
 #: Columns begin at a multiple of so many bytes.
 _ALIGNED = 8
+#: How much of the stored documents is copied at a time, in bytes.
+_PIECE = 1 << 20
 
 
 class Place(NamedTuple):
@@ -24,8 +27,13 @@ class Place(NamedTuple):
     start: int
     length: int
 
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return self.length * np.dtype(self.kind).itemsize
 
-class Lists(NamedTuple):
+
+class Places(NamedTuple):
     """Where the posting lists of one field lie: the columns of `Inverted`, and where each term ends."""
 
     terms: Place
@@ -44,9 +52,23 @@ class Run(NamedTuple):
 
     path: Path
     documents: int
-    lists: Mapping[str, Lists]
+    lists: Mapping[str, Places]
     columns: Mapping[str, Place]
     values: Mapping[str, list[str]]
+
+    @property
+    def stored(self) -> Path:
+        """The file of its documents, ready to be stored."""
+        return self.path.with_suffix(".stored")
+
+    @property
+    def size(self) -> int:
+        """How many bytes its files take."""
+        return self.path.stat().st_size + self.stored.stat().st_size
+
+    def opened(self) -> "RunReader":
+        """What reads it."""
+        return RunReader(self)
 
 
 class RunWriter:
@@ -64,10 +86,10 @@ class RunWriter:
         """Write bytes."""
         return self._written(blob, "|u1", len(blob))
 
-    def put_lists(self, inverted: Inverted) -> Lists:
+    def put_lists(self, inverted: Inverted) -> Places:
         """Write the posting lists of a field."""
         lengths = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
-        return Lists(
+        return Places(
             self.put_bytes(MARK.join(inverted.terms)),
             self.put(np.cumsum(lengths + len(MARK))),
             self.put(inverted.bounds),
@@ -87,18 +109,98 @@ class RunWriter:
 
 
 class RunReader:
-    """Reads the columns of a run through a memory map."""
+    """Reads a run through a memory map."""
 
     def __init__(self, run: Run) -> None:
         with run.path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._bytes = np.frombuffer(self._map, np.uint8)
+        self._run = run
+
+    def numbers(self, name: str) -> NDArray[Any]:
+        """A column of numbers, or how many bytes each stored document takes; shape (documents,)."""
+        return self.column(self._run.columns[name])
+
+    def values(self, name: str) -> tuple[NDArray[Any], Sequence[str]]:
+        """A column of few values: each document's number of its value, and the values."""
+        return self.column(self._run.columns[name]), self._run.values[name]
+
+    def stored(self) -> Iterator[bytes]:
+        """The stored documents end to end, a piece at a time; their file goes."""
+        with self._run.stored.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+        self._run.stored.unlink()
+
+    def lists(self, field: str, base: int) -> "RunLists":
+        """The posting lists of a field; the run's documents are numbered from ``base`` on."""
+        return RunLists(self, self._run.lists[field], base)
+
+    def volume(self, field: str) -> int:
+        """How many bytes the posting lists of a field take."""
+        lists = self._run.lists[field]
+        return sum(place.size for place in (lists.documents, lists.counts, lists.positions) if place)
+
+    def terms(self, field: str) -> Sequence[bytes]:
+        """The terms of a field, in order."""
+        joined = self.column(self._run.lists[field].terms).tobytes()
+        return joined.split(MARK) if self._run.lists[field].ends.length else []
 
     def column(self, place: Place) -> NDArray[Any]:
         """A column, shape (place.length,)."""
-        kind = np.dtype(place.kind)
-        return self._bytes[place.start : place.start + place.length * kind.itemsize].view(kind)
+        return self._bytes[place.start : place.start + place.size].view(np.dtype(place.kind))
 
     def forget(self) -> None:
         """Give pages that were read back: those of hundreds of runs come to more than a merge takes."""
         self._map.madvise(mmap.MADV_DONTNEED)
+
+    def close(self) -> None:
+        """The map goes with the last column that was read."""
+
+
+class RunLists(Lists):
+    """The posting lists of one field of a run."""
+
+    def __init__(self, reader: RunReader, places: Places, base: int) -> None:
+        """The run's documents are numbered from ``base`` on."""
+        super().__init__(reader.column(places.bounds))
+        self._reader = reader
+        self._places = places
+        self._base = base
+        self._terms = reader.column(places.terms)
+        self._ends = reader.column(places.ends)
+        # How many occurrences the stretches so far held: positions are kept one an occurrence.
+        self._occurred = 0
+
+    def __getitem__(self, index: int) -> bytes:
+        start = int(self._ends[index - 1]) if index else 0
+        return self._terms[start : int(self._ends[index]) - len(MARK)].tobytes()
+
+    def samples(self, step: int, quota: int) -> Iterator[tuple[bytes, int]]:
+        """Some terms, and how many postings lie between each and the next."""
+        yield from super().samples(step, quota)
+        self._reader.forget()
+
+    def stretch(self, start: int, stop: int) -> Stretch:
+        """The lists of some terms, at least one, each time those behind the ones before."""
+        begin = int(self._ends[start - 1]) if start else 0
+        bounds = self._bounds[start : stop + 1].astype(np.int64)
+        low, high = int(bounds[0]), int(bounds[-1])
+        counts = self._column(self._places.counts, low, high)
+        positions = None
+        if self._places.positions is not None:
+            last = self._occurred + int(counts.sum())
+            positions = self._column(self._places.positions, self._occurred, last)
+            self._occurred = last
+        found = Stretch(
+            self._terms[begin : int(self._ends[stop - 1]) - len(MARK)].tobytes().split(MARK),
+            np.diff(bounds),
+            self._column(self._places.documents, low, high) + np.int32(self._base),
+            counts,
+            positions,
+        )
+        self._reader.forget()
+        return found
+
+    def _column(self, place: Place, low: int, high: int) -> Ids:
+        return self._reader.column(place)[low:high].astype(np.int32)

@@ -1,27 +1,29 @@
-"""Writes entries as one Whoosh segment: each batch is laid down as a run, and all runs are merged."""
+"""Writes a Whoosh segment of parts: of runs, which batches are laid down as, and of earlier segments."""
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from datetime import date as Date
+from itertools import chain
 from pathlib import Path
-from shutil import copyfileobj, rmtree
+from shutil import copyfileobj
 from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from indexer.document import Document
 from indexer.engine import ForEach
 from indexer.engines.whoosh import columns, layout
 from indexer.engines.whoosh.codec import SeraiCodec
-from indexer.engines.whoosh.dictionary import Part, write_directory
+from indexer.engines.whoosh.dictionary import FieldPart, write_directory
 from indexer.engines.whoosh.fields import Merge, write_field
 from indexer.engines.whoosh.inversion import inverted
-from indexer.engines.whoosh.runs import Run, RunReader, RunWriter
+from indexer.engines.whoosh.parts import Part, PartReader
+from indexer.engines.whoosh.runs import Run, RunWriter
 from indexer.entries import Entries, FieldTerms
-from indexer.schema import FIELDS, POSITIONED
 
 INDEX_NAME = "serai"
 #: What a posting and its positions take of memory while they are merged and encoded, in bytes, about.
@@ -33,11 +35,6 @@ _LEVEL, _SMALL = 3, 1 << 13
 _SMALL_WINDOW, _WINDOW = (12, 5), (15, 8)
 #: Pickles that Whoosh reads, of the version that it writes.
 _PICKLED = 2
-
-#: The fields of an index, and whether the positions of their terms are kept.
-POSITIONS = {field.name: field.tier in POSITIONED for field in FIELDS} | dict.fromkeys(
-    (layout.ID, layout.SOURCE, layout.TAG), False
-)
 
 
 def scratch(directory: Path) -> Path:
@@ -57,7 +54,8 @@ def laid_down(entries: Entries, directory: Path, number: int) -> Run:
     terms[layout.SOURCE] = _listed([(document.source,) for document in documents])
     terms[layout.TAG] = _listed([document.tags for document in documents])
     lists = {
-        name: writer.put_lists(inverted(terms[name], positions=kept)) for name, kept in POSITIONS.items()
+        name: writer.put_lists(inverted(terms[name], positions=kept))
+        for name, kept in layout.POSITIONS.items()
     }
     blobs = [_stored(document) for document in documents]
     path.with_suffix(".stored").write_bytes(b"".join(blobs))
@@ -77,61 +75,56 @@ def laid_down(entries: Entries, directory: Path, number: int) -> Run:
     )
 
 
-def assembled(runs: Iterable[Run], directory: Path, memory: int, for_each: ForEach) -> int:
-    """Merge runs into the segment of an index; how many documents it holds.
+def write_segment(parts: Sequence[Part], directory: Path, number: int, memory: int, for_each: ForEach) -> Any:
+    """Write the documents of all parts as segment ``number`` of a folder; Whoosh's object for it.
 
     ``memory``, in bytes, is about what each process may take for merging.
     """
-    every = list(runs)
-    folder = scratch(directory)
-    folder.mkdir(parents=True, exist_ok=True)
     storage = FileStorage(str(directory))
     codec = SeraiCodec()
     segment = codec.new_segment(storage, INDEX_NAME)
-    segment.segid = "0000"  # not Whoosh's random name: a rebuild repeats itself
-    segment.set_doc_count(sum(run.documents for run in every))
-    _write_columns(every, lambda name: storage.create_file(codec.column_filename(segment, name)))
+    segment.segid = f"{number:04d}"  # not Whoosh's random name: a rebuild repeats itself
+    segment.set_doc_count(sum(part.documents for part in parts))
+    sizes: Counter[str] = Counter()
+    with ExitStack() as files:
+        readers = [files.enter_context(closing(part.opened())) for part in parts]
+        _write_columns(readers, lambda name: storage.create_file(codec.column_filename(segment, name)))
+        for reader in readers:
+            sizes.update({name: reader.volume(name) for name in layout.POSITIONS})
     postings = max(1, memory // _POSTING)
-    merges = [Merge(name, every, folder / name, postings) for name in POSITIONS]
+    merges = [Merge(name, parts, scratch(directory) / name, postings) for name in sorted(layout.POSITIONS)]
     # The largest first, so that all processes are done at about one time.
-    merges.sort(key=lambda merge: -sum(run.lists[merge.field].counts.length for run in every))
-    sizes = dict(zip((merge.field for merge in merges), for_each(write_field, merges), strict=True))
-    merges.sort()
+    largest = sorted(merges, key=lambda merge: -sizes[merge.field])
+    written = dict(zip((merge.field for merge in largest), for_each(write_field, largest), strict=True))
     _write_terms(
         directory / segment.make_filename(codec.TERMS_EXT),
         directory / segment.make_filename(codec.POSTS_EXT),
         merges,
-        sizes,
+        written,
     )
-    segments = [segment] if every else []
-    TOC(layout.schema(), segments, 1).write(storage, INDEX_NAME)
-    rmtree(folder)
-    return int(segment.doc_count_all())
+    return segment
 
 
-def _write_columns(runs: Sequence[Run], created: Callable[[str], Any]) -> None:
-    readers = [RunReader(run) for run in runs]
-
-    def parts(name: str) -> list[Any]:
-        return [reader.column(run.columns[name]) for reader, run in zip(readers, runs, strict=True)]
-
-    stored = [run.path.with_suffix(".stored") for run in runs]
-    columns.write_blobs(created(layout.STORED_NAME), stored, parts(layout.STORED_NAME))
-    for name in (layout.DAY, *(layout.length_column(field.name) for field in FIELDS)):
-        columns.write_numbers(created(name), parts(name))
-    for name in (layout.LANGUAGE, layout.FOLDER):
-        values = [run.values[name] for run in runs]
-        columns.write_values(created(name), list(zip(parts(name), values, strict=True)))
+def _write_columns(readers: Sequence[PartReader], created: Callable[[str], Any]) -> None:
+    columns.write_blobs(
+        created(layout.STORED_NAME),
+        chain.from_iterable(reader.stored() for reader in readers),
+        [reader.numbers(layout.STORED_NAME) for reader in readers],
+    )
+    for name in layout.NUMBERS:
+        columns.write_numbers(created(name), [reader.numbers(name) for reader in readers])
+    for name in layout.VALUES:
+        columns.write_values(created(name), [reader.values(name) for reader in readers])
 
 
 def _write_terms(
-    terms: Path, blocks: Path, merges: Sequence[Merge], sizes: dict[str, tuple[int, int, int]]
+    terms: Path, blocks: Path, merges: Sequence[Merge], written: dict[str, tuple[int, int, int]]
 ) -> None:
     """Put the fields together, one behind the other."""
     parts = {}
     with terms.open("wb") as dictionary, blocks.open("wb") as postings:
         for merge in merges:
-            parts[merge.field] = Part(dictionary.tell(), sizes[merge.field], postings.tell())
+            parts[merge.field] = FieldPart(dictionary.tell(), written[merge.field], postings.tell())
             for path, whole in ((merge.terms, dictionary), (merge.blocks, postings)):
                 with path.open("rb") as part:
                     copyfileobj(part, whole, 1 << 20)

@@ -1,0 +1,119 @@
+"""Whether two searchers hold the same documents and give the same answers."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from indexer.engines.whoosh import reader, selection
+from indexer.engines.whoosh.policy import Group, MergePolicy
+from indexer.request import Sort
+from indexer.schema import FIELDS
+from indexer.termquery import Term
+from tests.indexer.corpora import ABSENT, WORDS
+
+#: More documents than any corpus here has.
+EVERY = 10_000
+
+
+@contextmanager
+def pruned_early(rng):
+    """In a small corpus all lists are short; this makes some long, and looks at bounds early or never."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selection, "_FIRST", rng.choice([1, 4, 2_048]))
+        patch.setattr(selection, "_GROWTH", rng.choice([2, 6]))
+        patch.setattr(selection, "_FEW", rng.choice([0, 64]))
+        patch.setattr(selection, "_LOOK", rng.choice([0, 16]))
+        patch.setattr(reader, "_DENSE", rng.choice([1, 30, 1_000]))
+        yield
+
+
+class Unmerged(MergePolicy):
+    """Leaves every segment as it is, so that an index has many, and many deletions."""
+
+    def groups(self, segments):
+        return [Group(number, number + 1, written=False) for number in range(len(segments))]
+
+
+class Renumbered:
+    """A searcher whose documents are numbered from 0 on, without gaps where some were deleted."""
+
+    def __init__(self, searcher):
+        self._searcher = searcher
+        self._numbers = [searcher.number(document.id) for document in searcher.documents()]
+        assert self._numbers == sorted(self._numbers)
+        self._ranks = {number: rank for rank, number in enumerate(self._numbers)}
+
+    def search(self, *args, **kwargs):
+        matches = self._searcher.search(*args, **kwargs)
+        found = [replace(found, number=self._ranks[found.number]) for found in matches.found]
+        return replace(matches, found=found)
+
+    def number(self, id):
+        return self._ranks.get(self._searcher.number(id))
+
+    def document(self, number):
+        return self._searcher.document(self._numbers[number])
+
+    def matches(self, query, number):
+        return self._searcher.matches(query, self._numbers[number])
+
+    def __getattr__(self, name):
+        return getattr(self._searcher, name)
+
+
+def assert_same_contents(reference, tested, rng):
+    assert list(tested.documents()) == list(reference.documents())
+    assert tested.languages() == reference.languages()
+    for field in FIELDS:
+        prefix, limit = rng.choice(["", "a", "ส", "普", ABSENT]), rng.randrange(1, 6)
+        assert list(tested.expansions(field, prefix, limit)) == list(
+            reference.expansions(field, prefix, limit)
+        )
+        term = Term(field, rng.choice(WORDS))
+        assert tested.frequencies(term) == reference.frequencies(term)
+    for document in reference.documents():
+        assert tested.number(document.id) == reference.number(document.id)
+
+
+def assert_same_hits(reference, tested, node):
+    """The same documents, scores to rounding, tiers, counts, and an order that the scores allow.
+
+    The reference's scores by number, and what the tested one found.
+    """
+    wanted = reference.search(node, Sort.RELEVANCE, 0, EVERY)
+    given = tested.search(node, Sort.RELEVANCE, 0, EVERY)
+    scores = {found.number: found.score for found in wanted.found}
+    assert {found.number: found.score for found in given.found} == pytest.approx(
+        scores, rel=1e-9, abs=1e-12
+    ), node
+    assert {f.number: f.match for f in given.found} == {f.number: f.match for f in wanted.found}, node
+    assert (given.total, given.facets) == (wanted.total, wanted.facets), node
+    # Scores that differ in the last digit only may stand in either order; nothing else may.
+    assert given.found == sorted(given.found, key=lambda found: (-found.score, found.number)), node
+    ranked = [scores[found.number] for found in given.found]
+    assert ranked == pytest.approx(sorted(ranked, reverse=True), rel=1e-9, abs=1e-12), node
+    return scores, given.found
+
+
+def assert_best(tested, node, hits, scores, first, size):
+    """A page, which is found without scoring everything, has the best of all hits, and their scores."""
+    ranked = sorted(scores.values(), reverse=True)[first : first + size]
+    page = tested.search(node, Sort.RELEVANCE, first, size)
+    assert page.total == len(scores), node
+    tiers = {found.number: found.match for found in hits}
+    assert {found.number: found.match for found in page.found}.items() <= tiers.items(), node
+    for given in ([found.score for found in page.found], [scores[found.number] for found in page.found]):
+        assert given == pytest.approx(ranked, rel=1e-9, abs=1e-12), node
+
+
+def assert_same_answers(reference, tested, node, rng):
+    """The same hits, on any page and by date, and the same verdict on each document."""
+    scores, hits = assert_same_hits(reference, tested, node)
+    first, size = rng.randrange(6), rng.randrange(1, 6)
+    assert_best(tested, node, hits, scores, first, size)
+    for sort in (Sort.NEWEST, Sort.OLDEST):
+        by_date = [found.number for found in reference.search(node, sort, first, size).found]
+        assert [found.number for found in tested.search(node, sort, first, size).found] == by_date, node
+    for number in scores.keys() | ({0} if list(reference.documents()) else set()):
+        assert tested.matches(node, number) == (number in scores), node
