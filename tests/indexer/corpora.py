@@ -29,6 +29,8 @@ SOURCES = ("a/1.txt", "a/2.txt", "a b/ü.md", "b.jsonl", "c/d/e.html", "中/文.
 TAGS = ("law", "法", "x y", "ก")
 DATES = ("0999-01-01", "1970-01-01", "2024-02-29", "2024-03-01", "9999-12-31")
 WORDS = ("a", "aa", "ab", "b", "ü", "ส", "สส", "普", "普京", "👍", "\U00020bb7")
+#: How often each word stands, against the others: lists of all lengths, as words of a language have them.
+SKEW = (24, 12, 8, 6, 4, 3, 2, 2, 1, 1, 1)
 #: Stands in no document.
 ABSENT = "zz"
 
@@ -103,7 +105,7 @@ def _field_terms(rng, field, documents):
         for _ in range(length):
             # Sub-words share the position of their word; all else stands one after another, or further.
             position += rng.choice([0, 1] if field.tier is Tier.INNER else [1, 1, 1, 1, 2, 3, 70_000])
-            rows.append((rng.choice(WORDS), number, position))
+            rows.append((rng.choices(WORDS, SKEW)[0], number, position))
         lengths.append(length)
     terms = list(dict.fromkeys(term for term, _, _ in rows))
     ids = [terms.index(term) for term, _, _ in rows]
@@ -162,6 +164,19 @@ def random_leaf(rng: random.Random) -> Leaf:
 def random_clue(rng: random.Random, *, finds: bool) -> Clue:
     weight = rng.choice([-0.2, 0.0, 0.2, 0.5, 1.0, 2.5])
     return Clue(random_source(rng), rng.choice(list(Match)[1:]), weight, _spread(rng), finds=finds)
+
+
+def plain_query(rng: random.Random) -> AnyOf:
+    """Any of some words, common and rare, in two tiers: what people ask most, and what pruning is for."""
+    languages = (("de", 0.6), ("en", 0.4))
+    tiers = ((Tier.WORD, Match.WORD, 0.2), (Tier.STEM, Match.STEM, 1.0))
+    return AnyOf(
+        tuple(
+            Leaf(word, tuple(Clue(Term(Field(Zone.TEXT, t), word), m, w, languages) for t, m, w in tiers))
+            for word in rng.sample(WORDS, rng.randrange(2, 6))
+        ),
+        graded=rng.random() < 0.3,
+    )
 
 
 def _spread(rng):

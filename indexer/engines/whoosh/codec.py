@@ -13,6 +13,7 @@ from whoosh.codec.base import FieldCursor
 from whoosh.codec.base import TermsReader as WhooshTermsReader
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import ListMatcher
+from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.dictionary import Entry, FieldDictionary, dictionaries
@@ -139,7 +140,7 @@ class TermsReader(WhooshTermsReader):
         entry = self._entry(fieldname, tbytes)
         return 0.0 if entry is None else float(entry.occurrences)
 
-    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> "BlockMatcher":
         """A matcher of Whoosh's own over a term."""
         return self._codec.postings_reader(
             self._postfile, self.term_info(fieldname, tbytes), format_, (fieldname, tbytes), scorer
@@ -180,6 +181,14 @@ class TermsReader(WhooshTermsReader):
         return None if terms is None else terms.entry(term)
 
 
+class BlockMatcher(ListMatcher):
+    """Whoosh's matcher of a list, which tells where a term stands as well: phrases ask for that."""
+
+    def spans(self) -> list[Span]:
+        """The places of the term in the document it is at."""
+        return [Span(position) for position in self.value_as("positions")]
+
+
 class SeraiCodec(W3Codec):
     """Whoosh's third codec with a dictionary of ours, and postings in blocks."""
 
@@ -199,11 +208,16 @@ class SeraiCodec(W3Codec):
 
     def postings_reader(
         self, dbfile: Any, terminfo: BlockInfo, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
+    ) -> BlockMatcher:
         """A matcher of Whoosh's own over one block, for Whoosh's own queries."""
         data = dbfile.get(terminfo.offset, terminfo.length)
-        postings = decode(data, int(terminfo.doc_frequency()), terminfo.occurrences, positions=False)
-        counts = [float(count) for count in postings.counts]
-        return ListMatcher(
-            postings.documents.tolist(), counts, format=format_, scorer=scorer, term=term, terminfo=terminfo
+        placed = format_.supports("positions")
+        found = decode(data, int(terminfo.doc_frequency()), terminfo.occurrences, positions=placed)
+        values = None
+        if found.positions is not None:
+            lists = np.split(found.positions, np.cumsum(found.counts)[:-1])
+            values = [format_.encode(positions.tolist()) for positions in lists]
+        counts = [float(count) for count in found.counts]
+        return BlockMatcher(
+            found.documents.tolist(), counts, values, format_, scorer, term=term, terminfo=terminfo
         )
