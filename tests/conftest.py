@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-#: Collections that are not part of the repository; a clone may stand beside them.
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+#: Collections that are not part of the repository; a clone may stand beside them, or a variable names them.
+SHARED = Path(os.environ.get("SERAI_EVAL_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 
 @pytest.fixture(autouse=True)
