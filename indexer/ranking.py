@@ -72,7 +72,7 @@ def graded(tier: ArrayLike, score: ArrayLike) -> Floats:
     (`termquery.Match`; 0, if it does not hold every word), and the score itself, squeezed below 1.
     """
     plain = np.asarray(score, np.float64)
-    return np.asarray(np.asarray(tier, np.float64) + plain / (1 + plain), np.float64)
+    return np.asarray(np.asarray(tier, np.float64) + plain / (1 + np.abs(plain)), np.float64)
 
 
 def coordination(share: ArrayLike) -> Floats:

@@ -166,7 +166,7 @@ class Coordinated(WeightingModel):
         if self.weight:
             score *= (self.held[docnum] / self.weight) ** 0.25
         if self.graded:
-            score = min(tiers[docnum] for tiers in self.graded) + score / (1 + score)
+            score = min(tiers[docnum] for tiers in self.graded) + score / (1 + abs(score))
         return score
 
 
@@ -220,7 +220,7 @@ def speaking(node):
 def commoner(source):
     """The text's word that a title's term, or a sub-word, is no rarer than; none for anything else."""
     match source:
-        case Term(Field(tier=Tier.INNER), text):
+        case Term(Field(tier=Tier.INNER | Tier.EXACT), text):
             return [Term(Field(Zone.TEXT, Tier.WORD), text)]
         case Term(Field(zone=Zone.TITLE, tier=tier), text):
             return [Term(Field(Zone.TEXT, tier), text)]
