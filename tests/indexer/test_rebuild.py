@@ -208,7 +208,7 @@ def end(_):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("call", [Pool.stream, Pool.spread])
+@pytest.mark.parametrize("call", [Pool.stream, Pool.for_each])
 def test_a_process_that_is_ended_from_outside_is_said(call):
     with pytest.raises(SearchError, match="ended from outside") as caught:
         list(call(Pool(2), end, [1, 2, 3]))
@@ -223,7 +223,7 @@ def test_a_pool_answers_in_order_and_draws_no_more_than_it_needs(processes):
     assert next(answers) == 0
     assert len(drawn) < 10
     assert list(answers) == list(range(1, 100))
-    assert list(Pool(processes).spread(abs, [-3, -1, -2])) == [3, 1, 2]
+    assert list(Pool(processes).for_each(abs, [-3, -1, -2])) == [3, 1, 2]
 
 
 def test_a_rebuild_that_is_killed_at_any_moment_leaves_the_old_index(corpus, index):
