@@ -17,9 +17,13 @@ from analyzers.normal import Offsets, normalize
 from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
 
-# Where a word changes from letters to digits, or from one script to another, and where its signs begin.
+# Where a word changes from letters to digits, or from one script to another, and where its signs begin. Marks
+# with no letter before them are no part of a piece, and a number that is no digit (½, ②) is one of its own:
+# so UAX #29 cuts, and who types either finds the word.
 _PIECES = regex.compile(
-    r"(?:\p{N}\p{M}*)+|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+|[\p{L}\p{M}--[\p{Latin}\p{Hangul}\p{Cyrillic}]]+",
+    r"(?:[\p{Nd}\p{Nl}]\p{M}*)+|\p{No}\p{M}*|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+"
+    r"|[\p{Alphabetic}--[\p{M}\p{N}\p{Latin}\p{Hangul}\p{Cyrillic}]]"
+    r"[\p{Alphabetic}\p{M}--[\p{N}\p{Latin}\p{Hangul}\p{Cyrillic}]]*",
     regex.V1,
 )
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")

@@ -39,6 +39,10 @@ UNSEGMENTED: Mapping[int, str] = {
     18: "Javanese",
     19: "Balinese",
     20: "Ahom",
+    # Each character is a word or a syllable of its own, as in Han.
+    21: "Tangut",
+    22: "Nushu",
+    23: "Khitan_Small_Script",
 }
 HAN, KANA = 8, 9
 FIRST_UNSEGMENTED = min(UNSEGMENTED)
@@ -70,7 +74,8 @@ def classes() -> NDArray[np.uint8]:
     table = np.zeros(0x110000, np.uint8)
     rules = [
         (r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}--\p{ASCII}]", PICTOGRAPH),
-        (r"[\p{L}\p{N}\p{M}]", WORD),
+        # Alphabetic, and no letter by category: Ⓐ to ⓩ, and their like.
+        (r"[\p{L}\p{N}\p{M}\p{Alphabetic}]", WORD),
         (r"[\p{Hangul}&&[\p{L}\p{M}]]", HANGUL),
         # Whole scripts, their own punctuation too (។ ฯ ๏): a piece of text is found with it or without it.
         *((_pattern(script), number) for number, script in UNSEGMENTED.items()),

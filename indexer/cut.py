@@ -40,6 +40,18 @@ class Run:
         return self.unsegmented or any(unit.tier is Tier.PAIR for unit in self.units)
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Folded words in their order, and units, where there is unsegmented text.
+
+    ``worded`` says whether the words are all of it: no dictionary knows kana, so 否 is not all of 否け.
+    """
+
+    words: Sequence[str]
+    units: Sequence[Unit]
+    worded: bool
+
+
 def runs(text: str) -> list[Run]:
     """The runs of a piece of a query, in order."""
     normal = normalize(text).text
@@ -57,10 +69,15 @@ def runs(text: str) -> list[Run]:
     ]
 
 
-def phrase(text: str) -> tuple[Sequence[str], Sequence[Unit]]:
-    """A quotation: its folded words, in order, and its units, where it holds unsegmented text."""
+def phrase(text: str) -> Quotation:
+    """A quotation, cut."""
     analysis = analyzer_for("und")(normalize(text).text)
-    return analysis[Tier.WORD].terms, [_unit(token) for token in _units(analysis)]
+    inside = {at for word in analysis.tokens(Tier.WORD) for at in range(word.start, word.end)}
+    return Quotation(
+        analysis[Tier.WORD].terms,
+        [_unit(token) for token in _units(analysis)],
+        all(cluster.start in inside for cluster in analysis.tokens(Tier.CLUSTER)),
+    )
 
 
 def _bounds(text: str) -> list[tuple[int, int, bool]]:

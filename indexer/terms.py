@@ -216,7 +216,8 @@ class _Lowering:
 
     def _phrase(self, text: str) -> Node:
         """Words in this order, or text as it stands; never stems."""
-        words, units = cut.phrase(text)
+        quoted = cut.phrase(text)
+        words, units = quoted.words, quoted.units
         if not words and not units:
             return AnyOf(())
         spreads = self._languages.of_words(words)
@@ -227,7 +228,7 @@ class _Lowering:
             weight = _WEIGHTS[zone]
             if units:
                 clues.append(Clue(_stretch(units, zone), Match.PART, weight, spread))
-            if len(words) == 1 or not units:
+            if not units or (len(words) == 1 and quoted.worded):
                 clues.append(
                     Clue(_chain(_word_terms(words, zone), range(len(words))), Match.WORD, weight, spread)
                 )
@@ -246,7 +247,9 @@ class _Lowering:
 
     def _prefix(self, text: str) -> Node:
         """Any word that begins so; in an unsegmented script, the text as it stands as well."""
-        words, units = cut.phrase(text)
+        quoted = cut.phrase(text)
+        # What no dictionary knows stands around the words; they are not all that must stand there.
+        words, units = quoted.words if quoted.worded else (), quoted.units
         if not words and not units:
             return AnyOf(())
         self._read(f"{text}*", "prefix", ())

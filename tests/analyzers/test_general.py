@@ -106,6 +106,10 @@ def test_pieces(text, clusters, pairs):
         pytest.param("삼성galaxy", ["삼성", "galaxy"], id="Korean and Latin"),
         pytest.param("ΑΒΓ7", ["αβγ", "7"], id="Greek and digits"),
         pytest.param("Москва", [], id="one script"),
+        pytest.param("3½", ["3", "1⁄2"], id="a fraction is a number of its own"),
+        pytest.param("①②", ["1", "2"], id="circled digits one by one"),
+        pytest.param("৷৷", ["৷", "৷"], id="numerators one by one"),
+        pytest.param("ंिखगिल", ["खगिल"], id="marks with no letter before them"),
     ],
 )
 def test_words_inside_words(text, inner):

@@ -121,6 +121,15 @@ def test_a_phrase_of_unsegmented_text_is_the_text_as_it_stands(read):
     assert finding(mixed) == {"pair:水壶+cluster:2024+cluster:茶": Match.PART}
 
 
+def test_a_word_is_not_all_of_a_phrase_where_no_dictionary_knows_the_rest(read):
+    (leaf,) = leaves(read('"否け"').node)
+    assert finding(leaf) == {"pair:否け": Match.PART}
+    (prefix,) = leaves(read("水け*").node)
+    assert finding(prefix) == {"pair:水け": Match.PART}
+    (sign,) = leaves(read('"๏น้ำ"').node)
+    assert finding(sign) == {"pair:๏น้ำ": Match.PART}
+
+
 def test_neighbours_only_add_to_the_score(read):
     node = read("jug water").node
     assert isinstance(node, AnyOf)
