@@ -14,15 +14,15 @@ import click
 from indexer import wire
 from indexer.engines import ENGINES
 from indexer.errors import BadRequest, SearchError
+from indexer.listing import show_verified
 from indexer.page import Hit, SearchPage, Snippet
-from indexer.progress import Progress
+from indexer.progress import Progress, Watch
+from indexer.reports import TOLD
 from indexer.request import SearchRequest, requested_language
 from indexer.service import SearchService
 from indexer.settings import DEFAULT_SOURCES, Settings
 from indexer.sources import Kind, Remark
 
-#: Remarks of one kind that are told one by one; the rest are counted.
-_TOLD = 20
 _HEADINGS = {
     Kind.REJECTED: "left out",
     Kind.SKIPPED: "not read",
@@ -154,24 +154,26 @@ def status(settings: Settings, as_json: bool, quiet: bool) -> None:
 
 
 @commands.command()
+@click.option("--recall", is_flag=True, help="Ask for words and stretches of the documents.")
+@click.option("--sample", type=click.IntRange(1), default=1_000, show_default=True, help="How many, in all.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another one draws others.")
 @common
-def verify(settings: Settings, as_json: bool, quiet: bool) -> None:
+def verify(recall: bool, sample: int, seed: int, settings: Settings, as_json: bool, quiet: bool) -> None:
     """Check the index against its documents."""
     from indexer.verification import verify as check
 
     report = check(settings)
+    measured = None
+    if recall and not report.faults:
+        from indexer.recall import recall as measure
+
+        measured = measure(settings, sample, seed, Watch(quiet=quiet))
+    failed = bool(report.faults or (measured and measured.failures))
     if as_json:
-        _print_json(wire.verified_object(report))
-    elif not quiet or report.faults:
-        for fault in report.faults[:_TOLD]:
-            click.echo(f"fault: {fault}")
-        click.echo(
-            f"{report.files:,} files, {report.documents:,} documents and {report.terms:,} of their terms "
-            f"checked: {len(report.faults):,} faults."
-        )
-        if report.faults:
-            click.echo("hint:  Build the index anew with: serai rebuild", err=True)
-    if report.faults:
+        _print_json(wire.verified_object(report, measured))
+    elif not quiet or failed:
+        show_verified(report, measured)
+    if failed:
         sys.exit(1)
 
 
@@ -200,11 +202,11 @@ def evaluate(
 def _tell(remarks: Sequence[Remark]) -> None:
     for kind, heading in _HEADINGS.items():
         told = [remark for remark in remarks if remark.kind is kind]
-        for remark in told[:_TOLD]:
+        for remark in told[:TOLD]:
             hint = f" {remark.hint}" if remark.hint else ""
             click.echo(f"{heading}: {remark.source}: {remark.reason}.{hint}", err=True)
-        if len(told) > _TOLD:
-            click.echo(f"{heading}: {len(told) - _TOLD:,} more", err=True)
+        if len(told) > TOLD:
+            click.echo(f"{heading}: {len(told) - TOLD:,} more", err=True)
 
 
 def _show(page: SearchPage, *, quiet: bool) -> None:

@@ -1,4 +1,4 @@
-"""Tells a person how far a rebuild is: a bar on a terminal, plain lines elsewhere."""
+"""Tells a person how far a rebuild or a check is: a bar on a terminal, plain lines elsewhere."""
 
 import sys
 from time import perf_counter
@@ -12,8 +12,34 @@ if TYPE_CHECKING:
 
 #: Seconds between two plain lines.
 _PAUSE = 5.0
+#: Seconds between two changes of a line on a terminal.
+_BLINK = 0.1
 #: Until so much has been read, nobody knows how fast it goes: processes are still starting. Seconds.
 _EARLY = 2.0
+
+
+class Watch:
+    """Says what is being done, how much of it has been and how much there is; silent when ``quiet``."""
+
+    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
+        self._stream = stream if stream is not None else sys.stderr
+        self._quiet = quiet
+        self._terminal = self._stream.isatty()
+        self._said = perf_counter()
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """Tell it: on a terminal ten times a second, over the line before; elsewhere as plain lines."""
+        now = perf_counter()
+        if self._quiet or (now - self._said < (_BLINK if self._terminal else _PAUSE) and done < total):
+            return
+        self._said = now
+        line = f"{doing}: {done:,} of {total:,}"
+        if self._terminal:
+            end = "\n" if done == total else ""
+            self._stream.write(f"\r\x1b[K{line}{end}")
+        else:
+            self._stream.write(f"{line}\n")
+        self._stream.flush()
 
 
 class Progress:

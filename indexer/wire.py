@@ -10,11 +10,13 @@ from typing_extensions import TypedDict
 
 from indexer.document import Document
 from indexer.page import AnalysisReport, FacetCount, Hit, IndexStatus, Notice, Reading, SearchPage, Snippet
+from indexer.reports import RecallObject, recall_object
 
 if TYPE_CHECKING:
     # What only some commands load.
     from indexer.evaluation import Evaluation
     from indexer.rebuild import Rebuilt
+    from indexer.recall import Recall
     from indexer.verification import Verified
 
 
@@ -287,6 +289,7 @@ class VerifiedObject(TypedDict):
     documents: int
     terms: int
     faults: list[str]
+    recall: NotRequired[RecallObject]
 
 
 class EvaluationObject(TypedDict):
@@ -310,14 +313,17 @@ def rebuilt_object(done: "Rebuilt") -> RebuiltObject:
     }
 
 
-def verified_object(report: "Verified") -> VerifiedObject:
+def verified_object(report: "Verified", recall: "Recall | None" = None) -> VerifiedObject:
     """What a check found."""
-    return {
+    shown: VerifiedObject = {
         "files": report.files,
         "documents": report.documents,
         "terms": report.terms,
         "faults": list(report.faults),
     }
+    if recall is not None:
+        shown["recall"] = recall_object(recall)
+    return shown
 
 
 def evaluation_object(report: "Evaluation") -> EvaluationObject:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from indexer import generations, manifest
 from indexer.cli import commands
+from indexer.query import parse
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -136,6 +137,40 @@ def test_wrong_usage_is_said_with_code_2(serai, arguments, said):
 def test_a_setting_that_cannot_be_read_is_said_with_code_2(serai, monkeypatch, variable, value):
     monkeypatch.setenv(variable, value)
     check_said(serai("search", "x"), 2, "hint:", "lucene" if variable == "SERAI_ENGINE" else variable)
+
+
+def test_recall_is_measured_as_json(serai):
+    answer = the_json(serai("verify", "--recall", "--sample", "60", "--seed", "3", "--json"))
+    assert list(answer) == ["files", "documents", "terms", "faults", "recall"]
+    measured = answer["recall"]
+    assert (measured["sample"], measured["seed"], measured["failed"], measured["failures"]) == (60, 3, 0, [])
+    assert list(measured["total"]) == [
+        "asked", "words", "stretches", "found", "recall", "absent", "false_finds", "tiers",
+    ]  # fmt: skip
+    assert (measured["total"]["asked"], measured["total"]["recall"]) == (60, 1.0)
+    assert sorted(measured["languages"]) == ["de", "en", "hi", "th", "zh"]
+    assert "recall" not in the_json(serai("verify", "--json"))
+
+
+def test_recall_for_people(serai):
+    result = serai("verify", "--recall", "--sample", "50")
+    assert result.exit_code == 0
+    assert "50 of 50 words and stretches found their documents" in result.stdout
+    assert "asking what stands there: 50 of 50" in result.stderr
+    assert serai("verify", "--recall", "--sample", "50", "--quiet").output == ""
+
+
+def test_what_is_missed_is_told_and_fails(serai, monkeypatch):
+    monkeypatch.setattr("indexer.recall.parse", lambda query: parse("zeppelin"))
+    result = serai("verify", "--recall", "--sample", "50", "--quiet")
+    assert result.exit_code == 1
+    assert "0 of 50 words" in result.stdout
+    assert result.stdout.count("failure: ") == 20
+    result = serai("verify", "--recall", "--sample", "50", "--json")
+    assert result.exit_code == 1
+    measured = json.loads(result.stdout)["recall"]
+    assert (measured["failed"], len(measured["failures"])) == (50, 20)
+    assert list(measured["failures"][0]) == ["query", "id", "kind"]
 
 
 @pytest.mark.parametrize("command", [["search", "x"], ["status"], ["verify"]])

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from indexer import progress as module
-from indexer.progress import Progress
+from indexer.progress import Progress, Watch
 from indexer.rebuild import Step
 
 
@@ -16,6 +16,25 @@ def clock(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(module, "perf_counter", lambda: now[0])
     return now
+
+
+def watched(clock, *, seconds, terminal=False, quiet=False):
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal
+    watch = Watch(quiet=quiet, stream=stream)
+    for done in range(1, 1_001):
+        clock[0] += seconds
+        watch("asking", done, 1_000)
+    return stream.getvalue()
+
+
+def test_a_check_says_how_far_it_is_now_and_then(clock):
+    assert watched(clock, seconds=0.015625).splitlines() == [
+        *(f"asking: {done} of 1,000" for done in (320, 640, 960)),
+        "asking: 1,000 of 1,000",
+    ]
+    assert watched(clock, seconds=0.015625, terminal=True).count("\r\x1b[K") > 80
+    assert watched(clock, seconds=0.01, quiet=True) == ""
 
 
 def told(clock, *steps, seconds=10.0):
