@@ -280,13 +280,21 @@ def _joined(pieces: Sequence[str], inside: NDArray[np.bool_]) -> list[str]:
 
 def _one_script(word: str) -> bool:
     """Whether a word is letters of one kind at first sight: most are, and need no cutting."""
-    return _latin().fullmatch(word) is not None or not _cut_beside().search(word)
+    if _latin().fullmatch(word) is not None:
+        return True
+    # Marks that no letter carries are no part of the word behind them.
+    return not _cut_beside().search(word) and not _mark().match(word)
 
 
 @cache
 def _latin() -> "re.Pattern[str]":
     """Words of Latin letters alone, without marks of their own."""
     return re.compile(characters.any_of(r"[\p{Latin}&&\p{L}]").pattern + "+")
+
+
+@cache
+def _mark() -> "re.Pattern[str]":
+    return characters.any_of(r"\p{M}")
 
 
 @cache
