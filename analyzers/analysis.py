@@ -47,7 +47,8 @@ class Stream:
     than occur: what a word becomes is worked out once a distinct word. ``starts`` and ``ends`` are
     offsets into the *normal* form, shape (n,), mapped to the stored text by `Analysis`. ``positions``,
     shape (n,), count words of the flat cut (``word``, ``inner``, ``stem``, ``exact``) or units of running
-    text (``cluster``, ``pair``).
+    text (``cluster``, ``pair``). ``surfaces`` are the vocabulary's words as they were cut, for ``word``
+    alone.
     """
 
     vocabulary: Sequence[str]
@@ -55,6 +56,7 @@ class Stream:
     starts: Offsets
     ends: Offsets
     positions: NDArray[np.int64]
+    surfaces: Sequence[str] = ()
 
     @property
     def terms(self) -> list[str]:
@@ -70,12 +72,14 @@ class Column:
     """The terms of one tier of many texts, in text order: ``texts``, shape (n,), counts the texts from 0.
 
     ``vocabulary`` and ``ids`` are as in `Stream`; ``positions``, shape (n,), begin anew in each text.
+    ``surfaces`` are the words of the vocabulary as they are written, for ``word`` alone.
     """
 
     vocabulary: Sequence[str]
     ids: NDArray[np.int64]
     texts: NDArray[np.int64]
     positions: NDArray[np.int64]
+    surfaces: Sequence[str] = ()
 
     @property
     def terms(self) -> list[str]:

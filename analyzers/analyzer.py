@@ -88,15 +88,37 @@ class Analyzer:
         for tier, stream in streams.items():
             owners = _owners(bounds, stream.starts)
             first = np.searchsorted((units if tier in _UNITS else words).starts, bounds)
-            columns[tier] = Column(stream.vocabulary, stream.ids, owners, stream.positions - first[owners])
+            positions = stream.positions - first[owners]
+            columns[tier] = Column(stream.vocabulary, stream.ids, owners, positions, stream.surfaces)
+        columns[Tier.WORD] = self._as_written(columns[Tier.WORD], words, together, runs)
         return columns
+
+    def _as_written(self, column: Column, words: Stream, text: str, runs: Runs) -> Column:
+        """The column with surfaces from the text, where runs were cut in another form than is written."""
+        changes = {
+            profile.prepare
+            for number in np.unique(runs.classes).tolist()
+            if (profile := self._owners.get(number)) is not None and profile.prepare is not None
+        }
+        if all(change(text) == text for change in changes):
+            return column
+        numbers: dict[tuple[int, str], int] = {}
+        rows = zip(words.ids.tolist(), words.starts.tolist(), words.ends.tolist(), strict=True)
+        ids = [numbers.setdefault((word, text[start:end]), len(numbers)) for word, start, end in rows]
+        vocabulary = [column.vocabulary[word] for word, _ in numbers]
+        surfaces = [surface for _, surface in numbers]
+        return replace(column, vocabulary=vocabulary, ids=np.array(ids, np.int64), surfaces=surfaces)
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""
         whole = runs.japanese(every=self._all_japanese) if self._japanese else runs
         words, spaced = self._words(text, whole)
         streams = {
-            Tier.WORD: replace(words, vocabulary=[self._fold[word] for word in words.vocabulary]),
+            Tier.WORD: replace(
+                words,
+                vocabulary=[self._fold[word] for word in words.vocabulary],
+                surfaces=words.vocabulary,
+            ),
             Tier.INNER: _within(words, [self._inner[word] for word in words.vocabulary]),
             Tier.STEM: self._stem_stream(words, spaced),
             Tier.EXACT: _within(words, [self._exact[word] for word in words.vocabulary]),

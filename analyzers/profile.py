@@ -9,6 +9,9 @@ Segmenter = Callable[[str], list[str]]
 #: A word -> where its sub-words stand in it, as (start, end) pairs, in code points.
 Subwords = Callable[[str], list[tuple[int, int]]]
 
+#: A folded word -> its readings, each a tuple of syllables (or of one code) that words alike in sound share.
+Sounds = Callable[[str], list[tuple[str, ...]]]
+
 #: A folded word that still has its accents -> its stem.
 Stemmer = Callable[[str], str]
 
@@ -36,6 +39,8 @@ class LanguageProfile:
     stem: Stemmer | None = None
     #: Marks a stem without the endings that are written after it (서울 in 서울에서).
     bare: Bare | None = None
+    #: How a word sounds, where words are mistaken by ear rather than by letter.
+    sounds: Sounds | None = None
     version: str = "1"
     #: Loads what the first call would otherwise wait for.
     load: Callable[[], None] = field(default=lambda: None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
+from analyzers import characters
 from analyzers.analyzer import Analyzer
 from analyzers.languages import (
     arabic,
@@ -132,6 +133,15 @@ def analyzer_for(tag: str) -> Analyzer:
 def segmenting(script: str) -> LanguageProfile | None:
     """The profile that knows the words of a script, if one does for all languages."""
     return _BY_SCRIPT.get(script)
+
+
+def sounds_of(word: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The readings of a folded word, each with its language; none, where a word goes by its letters."""
+    number = int(characters.classes()[ord(word[0])]) if word else characters.OTHER
+    profile = _BY_SCRIPT.get(characters.UNSEGMENTED.get(number, ""))
+    if profile is None or profile.sounds is None:
+        return []
+    return [(profile.code, reading) for reading in profile.sounds(word)]
 
 
 def load(tags: Iterable[str]) -> None:

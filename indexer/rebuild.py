@@ -1,7 +1,8 @@
 """Builds a new generation from files and folders; the served one stays until it is done."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from indexer import generations, manifest, schema
 from indexer.document import Document
@@ -17,6 +18,7 @@ from indexer.engine import Engine
 from indexer.engines import engine_for
 from indexer.entries import entries_of
 from indexer.errors import CorpusError, IndexUnavailable
+from indexer.lexicon import Gathering, Words, words_of
 from indexer.pool import Pool
 from indexer.settings import Settings
 from indexer.sources import Corpus, Kind, Remark, Unit, corpus_in, parsed, units_in
@@ -72,8 +74,9 @@ def rebuild(
             alone = settings.jobs == 1 or corpus.size < _ALONE
             pool = Pool(0 if alone else settings.jobs)
             work = (_Work(engine, building, *job) for job in enumerate(_batches(corpus)))
-            with closing(pool.stream(_analyzed, work)) as batches:
-                count = engine.assembled(map(telling.note, batches), building, pool.for_each)
+            with closing(pool.stream(_analyzed, work)) as batches, _Lexicon(building) as lexicon:
+                done = map(telling.note, lexicon.gathered(batches))
+                count = engine.assembled(done, building, pool.for_each)
             if strict:
                 _refuse_rejected(telling.remarks)
             name = _seal(building, engine.name, count, telling)
@@ -124,6 +127,7 @@ class _Batch(NamedTuple):
     """A batch that was analyzed: what the engine made of it, and what there is to tell about it."""
 
     prepared: Any
+    words: Words
     documents: int
     size: int
     read: int
@@ -145,6 +149,7 @@ def _analyzed(work: _Work) -> _Batch:
         fingerprint.update(f"{document.id}\0{document.title}\0".encode() + text + b"\0")
     return _Batch(
         work.engine.prepared(entries, work.directory, work.number),
+        words_of(entries),
         len(entries.documents),
         size,
         sum(unit.size for unit in work.units if isinstance(unit, Unit)),
@@ -153,6 +158,31 @@ def _analyzed(work: _Work) -> _Batch:
         Counter(document.source.partition("/")[0] for document in entries.documents),
         fingerprint.digest(),
     )
+
+
+class _Lexicon:
+    """Gathers the words of batches as they pass, and writes them while the engine puts its index together."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._aside = ThreadPoolExecutor(1)
+        self._written: Future[None] | None = None
+
+    def gathered(self, batches: Iterable[_Batch]) -> Iterator[_Batch]:
+        """The batches; after the last one, writing begins."""
+        gathering = Gathering()
+        for batch in batches:
+            gathering.add(batch.words)
+            yield batch
+        self._written = self._aside.submit(gathering.write, self._directory)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._aside.shutdown()
+        if kind is None and self._written is not None:
+            self._written.result()
 
 
 class _Telling:

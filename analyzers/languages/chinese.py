@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analyzers import pinyin
 from analyzers.han import simplified
 from analyzers.profile import LanguageProfile
 
@@ -80,6 +81,7 @@ PROFILE = LanguageProfile(
     prepare=simplified,
     segment=segment,
     subwords=subwords,
+    sounds=pinyin.readings,
     load=load,
     libraries=(_library, "OpenCC"),
 )

@@ -1,6 +1,7 @@
 """Thai: written without spaces; words come from PyThaiNLP's dictionary, by its newmm."""
 
 import os
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distribution
 
@@ -56,12 +57,26 @@ def segment(run: str) -> list[str]:
     return [word for part in parts for word in cut(part)]
 
 
+def sounds(word: str) -> list[tuple[str, ...]]:
+    """The code that a word shares with those that sound like it (Suwanvisat and Prasitjutrakul 1998)."""
+    return [(code,)] if (code := _soundex()(word)) else []
+
+
+@cache
+def _soundex() -> Callable[[str], str]:
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    from pythainlp.soundex.prayut_and_somchaip import prayut_and_somchaip
+
+    return prayut_and_somchaip
+
+
 PROFILE = LanguageProfile(
     code="th",
     name="Thai",
     endonym="ไทย",
     scripts=frozenset({"Thai"}),
     segment=segment,
+    sounds=sounds,
     load=load,
     libraries=_libraries,
 )
