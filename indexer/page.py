@@ -93,6 +93,22 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the searcher may be typing; ``kind`` is ``word`` or ``title``."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Completions of what has been typed so far, the likeliest first."""
+
+    query: str
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedDocument:
     """A document with a query's matches marked in its title and its whole text."""
 

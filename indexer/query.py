@@ -6,6 +6,7 @@
               (a b)          a part of its own
               title:a        in the title;  lang: source: tag:  filters
               a*             words that begin so;  * alone is every document
+              a~             words like it, a typo or two away; a number behind the sign says nothing more
 
 Operators are upper case and bind the words beside them: ``a b AND c`` is a, or b with c. The
 syntax never fails: a quote, a bracket or an operator that has nothing to go with is text.
@@ -26,26 +27,37 @@ _PAIRS = {'"': '"', "“": "”", "„": "“", "＂": "＂"}
 
 _PREFIXED = regex.compile(r"(?P<name>title|lang|source|tag):(?=\S)")
 _WORD = regex.compile(r'[^\s()"“”„＂]+')
+_WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
+_TOLERANT = regex.compile(r"(.*[^~])~+[0-9.]*")
 _OPERATORS = ("AND", "OR", "NOT")
 
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A word, or a run of words without spaces, as it was typed."""
+    """A word, or a run of words without spaces, as it was typed; ``start`` is where in the query."""
 
     text: str
+    start: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What stood between quotes."""
+    """What stood between quotes; ``start`` is where in the query."""
 
     text: str
+    start: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """The beginning of a word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word that may hold a typo."""
 
     text: str
 
@@ -98,7 +110,7 @@ class Either:
     parts: tuple["Part", ...]
 
 
-Part = Bare | Phrase | Prefix | Every | Filter | InTitle | Excluded | Evidence | Both | Either
+Part = Bare | Phrase | Prefix | Fuzzy | Every | Filter | InTitle | Excluded | Evidence | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Symbol(character)
             cursor += 1
         elif character in _PAIRS and (close := text.find(_PAIRS[character], cursor + 1)) > 0:
-            yield Phrase(text[cursor + 1 : close])
+            yield Phrase(text[cursor + 1 : close], cursor + 1)
             cursor = close + 1
         elif character == "-" and _excludes(text, cursor):
             yield _Symbol("-")
@@ -138,7 +150,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         else:
             match = _WORD.match(text, cursor)
             word = match.group() if match else character
-            yield _Symbol(word) if word in _OPERATORS else Bare(word)
+            yield _Symbol(word) if word in _OPERATORS else Bare(word, cursor)
             cursor += len(word)
 
 
@@ -149,6 +161,18 @@ def _excludes(text: str, cursor: int) -> bool:
 
 def _begins_part(text: str, cursor: int) -> bool:
     return cursor == 0 or text[cursor - 1].isspace() or text[cursor - 1] in "(-:"
+
+
+def sought(part: Part) -> Iterator[Bare | Phrase]:
+    """The words and quotations that a document is sought by, not those that it must do without."""
+    match part:
+        case Bare() | Phrase():
+            yield part
+        case InTitle(part=inner):
+            yield from sought(inner)
+        case Evidence(parts=parts) | Both(parts=parts) | Either(parts=parts):
+            for inner in parts:
+                yield from sought(inner)
 
 
 class _Parser:
@@ -213,8 +237,8 @@ class _Parser:
                 return None
             case _Symbol(name):
                 return self._with_field(name.removesuffix(":"))
-            case Bare(text):
-                return _bare(text)
+            case Bare():
+                return _bare(token)
             case _:
                 return token
 
@@ -259,12 +283,15 @@ class _Parser:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
 
-def _bare(text: str) -> Part:
+def _bare(token: Bare) -> Part:
+    text = token.text
     if not text.strip("*"):
         return Every()
-    if text.endswith("*") and regex.search(r"[\p{L}\p{N}]", text):
+    if text.endswith("*") and _WORDLIKE.search(text):
         return Prefix(text.rstrip("*"))
-    return Bare(text)
+    if (tolerant := _TOLERANT.fullmatch(text)) and _WORDLIKE.search(tolerant[1]):
+        return Fuzzy(tolerant[1])
+    return token
 
 
 def _one(parts: list[Part], kind: type[Both] | type[Either]) -> Part | None:

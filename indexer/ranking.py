@@ -33,6 +33,9 @@ NEAR = 0.2  #: two words of the query next to each other, with the pair's own do
 #: In a query of more words than this, neighbours count only if each stands in at most so many documents, or
 #: this share of them: "of the" tells nothing, and is dear to look up. Shares of 1 and .1 rank alike.
 NEAR_SHORT, NEAR_FEW, NEAR_RARE = 4, 1_000, 0.1
+#: Words that are like one with ``~``, and Chinese words of which one is the pinyin. They are counted together
+#: with the word itself, which so weighs many times as much: what is spelled as typed comes first.
+LIKE, RELATED = 0.05, 0.02
 PREFIX = 0.5  #: any word that begins so
 
 #: A title speaks louder than a line of the text; the text is scored on its own beside it. With the titles of

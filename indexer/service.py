@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Self
@@ -17,6 +18,7 @@ from indexer.engine import Found, Matches, Searcher
 from indexer.engines import engine_for
 from indexer.errors import DocumentNotFound, IndexUnavailable
 from indexer.languages import within
+from indexer.lexicon import MAX_SUGGESTIONS, Lexicon, better, completions
 from indexer.marking import Marker
 from indexer.page import (
     AnalysisReport,
@@ -28,9 +30,10 @@ from indexer.page import (
     Run,
     SearchPage,
     Snippet,
+    Suggestions,
 )
 from indexer.query import parse
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, Sort
 from indexer.schema import Zone
 from indexer.settings import Settings
 from indexer.showing import shown
@@ -47,6 +50,7 @@ class _Served:
     folder: Path
     record: manifest.Manifest
     searcher: Searcher
+    lexicon: Lexicon
 
 
 class SearchService:
@@ -70,8 +74,9 @@ class SearchService:
             IndexUnavailable: there is nothing to search.
         """
         started = perf_counter()
-        searcher = self._current().searcher
-        query = query_of(parse(request.query), searcher, request.language)
+        served = self._current()
+        searcher = served.searcher
+        query = query_of(parse(request.query), searcher, request.language, served.lexicon)
         matches = searcher.search(
             _filtered(query.node, request, searcher), request.sort, request.first, request.size
         )
@@ -93,7 +98,22 @@ class SearchService:
             took_ms=(perf_counter() - started) * 1000,
             facets=_facets(matches),
             hits=hits,
+            did_you_mean=better(
+                request.query, matches.total, served.lexicon, partial(_count, request, served)
+            ),
         )
+
+    def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> Suggestions:
+        """Completions of what has been typed so far, each of which finds something.
+
+        Raises:
+            BadRequest: it is longer than a query may be.
+            IndexUnavailable: there is nothing to search.
+        """
+        request = SearchRequest(text)
+        served = self._current()
+        found = completions(request.query, served.lexicon, partial(_count, request, served), limit)
+        return Suggestions(request.query, found)
 
     def document(self, id: str) -> Document:
         """One stored document.
@@ -116,7 +136,8 @@ class SearchService:
             IndexUnavailable: there is nothing to look in.
         """
         document = self.document(id)
-        marker = Marker(query_of(parse(well_formed(query)), self._current().searcher).node)
+        served = self._current()
+        marker = Marker(query_of(parse(well_formed(query)), served.searcher, None, served.lexicon).node)
         analyze = analyzer_for(document.language)
         return MarkedDocument(
             document,
@@ -157,7 +178,9 @@ class SearchService:
         Raises:
             IndexUnavailable: there is nothing to search.
         """
-        load(self._current().searcher.languages())
+        served = self._current()
+        load(served.searcher.languages())
+        served.lexicon.load()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -181,7 +204,7 @@ class SearchService:
         record = manifest.read(folder)
         manifest.check(record, self._engine.name)
         manifest.check_sizes(record, folder)
-        return _Served(stamp, folder, record, self._engine.open(folder))
+        return _Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
 
 
 def _stamp(index: Path) -> tuple[int, int]:
@@ -191,6 +214,13 @@ def _stamp(index: Path) -> tuple[int, int]:
     except OSError:
         raise IndexUnavailable(f"there is no index in {index}") from None
     return state.st_mtime_ns, state.st_ino
+
+
+def _count(request: SearchRequest, served: _Served, text: str) -> int:
+    """How many documents another query finds under the same filters."""
+    query = query_of(parse(text), served.searcher, request.language, served.lexicon)
+    node = _filtered(query.node, request, served.searcher)
+    return served.searcher.search(node, Sort.RELEVANCE, 0, 1, facets=False).total
 
 
 def _filtered(node: Node, request: SearchRequest, searcher: Searcher) -> Node:

@@ -12,6 +12,8 @@ from indexer import cut, query, ranking
 from indexer.cut import Run, Unit
 from indexer.engine import Searcher
 from indexer.languages import Languages, within
+from indexer.lexicon import Lexicon
+from indexer.lexicon.widening import like, read_like
 from indexer.page import Reading
 from indexer.query import Part
 from indexer.schema import Field, Zone
@@ -50,17 +52,20 @@ class TermQuery:
     readings: Sequence[Reading]
 
 
-def query_of(tree: Part, searcher: Searcher, language: str | None = None) -> TermQuery:
+def query_of(
+    tree: Part, searcher: Searcher, language: str | None = None, lexicon: Lexicon | None = None
+) -> TermQuery:
     """The terms of a query over one index; ``language`` is the reader's own choice, if any."""
-    lowering = _Lowering(searcher, Languages(searcher, language))
+    lowering = _Lowering(searcher, Languages(searcher, language), lexicon)
     return TermQuery(lowering.node(tree), tuple(lowering.readings))
 
 
 class _Lowering:
     """Turns the parts of one query into nodes, noting how it read each."""
 
-    def __init__(self, searcher: Searcher, languages: Languages) -> None:
+    def __init__(self, searcher: Searcher, languages: Languages, lexicon: Lexicon | None) -> None:
         self._searcher = searcher
+        self._lexicon = lexicon
         self._languages = languages
         self._zones: tuple[Zone, ...] = tuple(Zone)
         self._excluded = False
@@ -77,6 +82,8 @@ class _Lowering:
                 return self._phrase(text)
             case query.Prefix(text=text):
                 return self._prefix(text)
+            case query.Fuzzy(text=text):
+                return self._fuzzy(text)
             case query.Every():
                 self._read("*", "all", ())
                 return Everything()
@@ -157,6 +164,8 @@ class _Lowering:
             clues += stems
             if not spaced:
                 clues += _as_words(stems, term)
+        if self._lexicon is not None and not self._excluded:
+            clues += self._beside(term, read_like(term, self._lexicon), Match.RELATED, ranking.RELATED)
         return Leaf(surface, tuple(clues), telling=self._telling(term, spread))
 
     def _stems(self, surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
@@ -266,6 +275,33 @@ class _Lowering:
                 source = ends[0] if len(ends) == 1 else Union(tuple(ends))
                 clues.append(Clue(source, Match.WORD, ranking.PREFIX * _WEIGHTS[zone], self._everywhere()))
         return Leaf(f"{text}*", tuple(clues))
+
+    def _fuzzy(self, text: str) -> Node:
+        """Each word, and those that it may be a misspelling of."""
+        leaves: list[Node] = []
+        for run in cut.runs(text):
+            spreads = self._languages.of_words(term for _, term in run.words)
+            word = "".join(term for _, term in run.words)
+            spread = next(iter(spreads.values()), self._everywhere())
+            self._read(f"{run.text}~", "fuzzy", spread)
+            surface = run.text if run.unsegmented else run.words[0][0]
+            leaf = self._word(surface, word, spread, spaced=not run.unsegmented)
+            clues = [*leaf.clues, *(self._standing(run, spread) if run.unsegmented else ())]
+            if self._lexicon is not None and word:
+                others = like(word, self._lexicon, spaced=not run.unsegmented)
+                clues += self._beside(word, others, Match.WORD, ranking.LIKE)
+            leaves.append(replace(leaf, clues=tuple(clues)))
+        return AnyOf(tuple(leaves))
+
+    def _beside(self, word: str, others: Sequence[str], match: Match, weight: float) -> list[Clue]:
+        """Clues for other words than the one that was typed, and less than it."""
+        if not others:
+            return []
+        return [
+            Clue(Union(tuple(_word_terms(words, zone))), match, weight * _WEIGHTS[zone], self._everywhere())
+            for zone in self._zones
+            for words in [[word, *others]]
+        ]
 
     def _filter(self, key: str, value: str) -> Node:
         if key == "language" and langcodes.tag_is_valid(value):

@@ -25,7 +25,7 @@ SEARCHES = "searches.json"
 DOCUMENTS = "documents.jsonl"
 
 ASKED = {"q", "lang", "source", "tag", "from", "to", "sort", "page", "size"}
-ANSWERED = {"hits", "total", "facets", "read_as", "notices"}
+ANSWERED = {"hits", "total", "facets", "read_as", "notices", "did_you_mean"}
 
 
 FOLDERS = sorted(path for path in SCENARIOS.iterdir() if path.is_dir())
@@ -112,6 +112,7 @@ def shown(answer, search):
             name: {count["value"]: count["count"] for count in answer["facets"][name]}
             for name in search.get("facets", ())
         },
+        "did_you_mean": answer["did_you_mean"],
         "notices": [notice["key"] for notice in answer["notices"]],
         "read_as": [
             {key: reading.get(key) for key in wanted}

@@ -4,7 +4,18 @@ It is written by `indexer.lexicon.gathering` during a rebuild, beside whatever a
 works alike on all engines.
 """
 
+from indexer.lexicon.correction import better
 from indexer.lexicon.gathering import Gathering, Words, folded_text, words_of
+from indexer.lexicon.suggestion import MAX_SUGGESTIONS, completions
 from indexer.lexicon.words import Lexicon
 
-__all__ = ["Gathering", "Lexicon", "Words", "folded_text", "words_of"]
+__all__ = [
+    "MAX_SUGGESTIONS",
+    "Gathering",
+    "Lexicon",
+    "Words",
+    "better",
+    "completions",
+    "folded_text",
+    "words_of",
+]

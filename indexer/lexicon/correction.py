@@ -1,0 +1,180 @@
+"""Did you mean: a query in the index's own words, where what was typed is hardly found.
+
+Only the words that seem mistaken are replaced; operators, quotes and all other words stay as typed.
+What is proposed has been searched for, and finds something.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from indexer import cut, query
+from indexer.cut import Run
+from indexer.lexicon import keyboards
+from indexer.lexicon.letters import tolerance
+from indexer.lexicon.typing import likelihood
+from indexer.lexicon.words import Lexicon, Neighbour
+
+#: A word of so few documents may be a typo, if another, one edit away, stands in so many times as many.
+_FEW, _FAR_MORE = 5, 50
+#: Shorter words are too like one another, unless nothing else is there. In code points.
+_SHORT = 4
+#: What was typed on another keyboard is told by so many letters, in no more than a sentence. In code points.
+_SHORTEST_RETYPED, _LONG_TEXT = 3, 80
+#: Runs without spaces longer than this are sentences; their words are not looked for. In code points.
+_LONG_RUN = 40
+#: How many pieces of a run may be one mistaken word.
+_PIECES = 6
+
+#: How many documents a query finds.
+Count = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What stands in a query from ``start`` to ``end``, and what to put there."""
+
+    start: int
+    end: int
+    text: str
+
+
+def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
+    """A query to propose instead of one that found ``total`` documents; None, if none is better."""
+    if len(text) <= _LONG_TEXT and _strange(text, lexicon, count):
+        for proposal in keyboards.retyped(text):
+            if _exists(proposal, lexicon, count):
+                return proposal
+    changes = list(_Corrector(lexicon, count, total).changes(text))
+    if not changes:
+        return None
+    proposal = text
+    for change in reversed(changes):
+        proposal = proposal[: change.start] + change.text + proposal[change.end :]
+    return proposal if proposal != text and count(proposal) else None
+
+
+def _strange(text: str, lexicon: Lexicon, count: Count) -> bool:
+    """Whether nothing of a query is known but single letters, as when it was typed on another keyboard."""
+    runs = cut.runs(text)
+    return bool(runs) and not any(
+        count(f'"{run.text}"') or not _odd(run, lexicon)
+        if run.unsegmented
+        else len(run.words[0][1]) > 1 and lexicon.documents(run.words[0][1])
+        for run in runs
+        if run.words or run.unsegmented
+    )
+
+
+def _odd(run: Run, lexicon: Lexicon) -> bool:
+    """Whether a run without spaces is cut into what is no word of the index, or a single letter."""
+    return any(len(term) < 2 or not lexicon.documents(term) for _, term in run.words) or not run.words
+
+
+def _exists(text: str, lexicon: Lexicon, count: Count) -> bool:
+    """Whether each run of a text is in the index: by its words, or, where they are letters, as it stands."""
+    runs = cut.runs(text)
+    return (
+        len(text.strip()) >= _SHORTEST_RETYPED
+        and bool(runs)
+        and all(_stands(run, lexicon, count) for run in runs)
+        and count(text) > 0
+    )
+
+
+def _stands(run: Run, lexicon: Lexicon, count: Count) -> bool:
+    whole = [term for _, term in run.words if len(term) > 1]
+    if "".join(whole) and len(whole) == len(run.words):
+        return all(map(lexicon.documents, whole))
+    return run.unsegmented and count(f'"{run.text}"') > 0
+
+
+class _Corrector:
+    """Looks at the words of one query."""
+
+    def __init__(self, lexicon: Lexicon, count: Count, total: int) -> None:
+        self._lexicon = lexicon
+        self._count = count
+        self._total = total
+
+    def changes(self, text: str) -> Iterator[_Change]:
+        """What to change, in text order."""
+        for part in sorted(query.sought(query.parse(text)), key=lambda part: part.start):
+            cursor = part.start
+            for run in cut.runs(part.text):
+                # Invisible characters are gone from a run: then it is not found, and stays as it is.
+                start = text.find(run.text, cursor, part.start + len(part.text))
+                if start >= 0:
+                    cursor = start + len(run.text)
+                    yield from self._of_run(run, start)
+
+    def _of_run(self, run: Run, start: int) -> Iterator[_Change]:
+        if run.unsegmented:
+            yield from self._of_pieces(run, start)
+        elif run.words and (meant := self._meant(*run.words[0])) is not None:
+            yield _Change(start, start + len(run.text), self._lexicon.spelling(meant))
+
+    def _meant(self, surface: str, term: str) -> str | None:
+        """The word that was probably meant by one between spaces."""
+        documents = self._lexicon.documents(term)
+        if documents > _FEW or any(character.isdigit() for character in term):
+            return None
+        if not documents and len(term) < _SHORT and self._total:
+            return None
+        # What is not there as it stands may be an inflection of what is, or the pinyin of it.
+        known = documents or self._count(surface)
+        near = self._lexicon.neighbours(term, min(tolerance(term), 1) if known else tolerance(term))
+        best = max(near, key=lambda other: rank(term, other), default=None)
+        if best is None or (known and (len(term) < _SHORT or best.documents < _FAR_MORE * known)):
+            return None
+        return best.word
+
+    def _of_pieces(self, run: Run, start: int) -> Iterator[_Change]:
+        """Changes of a run without spaces, whose mistaken words are cut to pieces that are no words of it."""
+        surfaces = [surface for surface, _ in run.words]
+        if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text:
+            return
+        terms = [term for _, term in run.words]
+        odd = [len(term) < 2 or not self._lexicon.documents(term) for term in terms]
+        first = 0
+        while first < len(terms):
+            for last in range(min(len(terms), first + _PIECES), first, -1):
+                if any(odd[first:last]) and (meant := self._heard(terms[first:last])) is not None:
+                    written = self._lexicon.spelling(meant)
+                    begin = start + sum(map(len, surfaces[:first]))
+                    yield _Change(begin, begin + sum(map(len, surfaces[first:last])), written)
+                    first = last
+                    break
+            else:
+                first += 1
+
+    def _heard(self, terms: Sequence[str]) -> str | None:
+        """The word that sounds like these pieces together, or is written nearly like them."""
+        typed = "".join(terms)
+        if len(typed) < 2 or (len(terms) == 1 and self._lexicon.documents(typed)):
+            return None
+        best = max(by_ear(typed, self._lexicon), key=lambda other: rank(typed, other), default=None)
+        if best is None or best.edits > max(1, len(typed) // 2):
+            return None
+        return None if self._count(f'"{typed}"') else best.word
+
+
+def by_ear(word: str, lexicon: Lexicon) -> list[Neighbour]:
+    """Words that a word of an unsegmented script may be mistaken for: by their sound, or by their letters."""
+    found = {near.word: near for near in lexicon.sounding_like(word)}
+    # Two Han characters that share one are different words; of three that share two, one may be wrong.
+    edits = tolerance(word) if not _is_han(word) else int(len(word) > 2)
+    for near in lexicon.neighbours(word, edits) if edits else []:
+        found.setdefault(near.word, near)
+    if _is_han(word):
+        return [near for near in found.values() if len(near.word) == len(word)]
+    return list(found.values())
+
+
+def _is_han(word: str) -> bool:
+    return "\u3400" <= word[0] <= "\u9fff"
+
+
+def rank(typed: str, near: Neighbour) -> float:
+    """How likely a word was meant, as a logarithm: how frequent it is, how likely such a typo is."""
+    return log(1 + near.documents) + likelihood(typed, near)
