@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NotRequired
 from typing_extensions import TypedDict
 
 from indexer.document import Document
-from indexer.page import AnalysisReport, FacetCount, Hit, IndexStatus, Notice, Reading, SearchPage, Snippet
+from indexer.page import (
+    AnalysisReport,
+    FacetCount,
+    Hit,
+    IndexStatus,
+    Notice,
+    Reading,
+    SearchPage,
+    Snippet,
+    Suggestions,
+)
 from indexer.reports import RecallObject, recall_object
 
 if TYPE_CHECKING:
@@ -95,6 +105,20 @@ class SearchObject(TypedDict):
     hits: list[HitObject]
 
 
+class SuggestionObject(TypedDict):
+    """What the searcher may be typing; ``kind`` is word or title."""
+
+    text: str
+    kind: str
+
+
+class SuggestObject(TypedDict):
+    """Completions of what has been typed so far, the likeliest first; each finds something."""
+
+    query: str
+    suggestions: list[SuggestionObject]
+
+
 class DocumentObject(TypedDict):
     """One stored document; every mark and offset of Serai points into its ``text`` and ``title``."""
 
@@ -164,6 +188,14 @@ def search_object(page: SearchPage) -> SearchObject:
         "did_you_mean": page.did_you_mean,
         "facets": {name: [_facet(count) for count in counts] for name, counts in page.facets.items()},
         "hits": [_hit(hit) for hit in page.hits],
+    }
+
+
+def suggest_object(found: Suggestions) -> SuggestObject:
+    """Completions of what has been typed so far."""
+    return {
+        "query": found.query,
+        "suggestions": [{"text": each.text, "kind": each.kind} for each in found.suggestions],
     }
 
 

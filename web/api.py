@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from indexer.wire import analysis_object, document_object, search_object, status_object
+from indexer.wire import analysis_object, document_object, search_object, status_object, suggest_object
 from web.current import service
 from web.highlight import with_html
 from web.openapi import description
-from web.params import analysis_request, search_request
+from web.params import analysis_request, search_request, suggested_query
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -23,6 +23,12 @@ def search() -> Response:
     """Answer one page of hits."""
     wanted = search_request(request.args)
     return tagged(with_html(search_object(service().search(wanted))))
+
+
+@bp.get("/suggest")
+def suggest() -> Response:
+    """Answer completions of what has been typed so far."""
+    return tagged(suggest_object(service().suggest(suggested_query(request.args))))
 
 
 @bp.get("/documents/<id:id>")

@@ -6,15 +6,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, TypeAdapter
 
-from indexer.wire import AnalysisObject, DocumentObject, SearchObject, StatusObject
+from indexer.wire import AnalysisObject, DocumentObject, SearchObject, StatusObject, SuggestObject
 from web.errors import Problem
-from web.params import AnalyzeParams, SearchParams
+from web.params import AnalyzeParams, SearchParams, SuggestParams
 
 #: Dialect of the schemas, as OpenAPI 3.1 has it by default.
 OPENAPI = "3.1.0"
 REF = "#/components/schemas/{model}"
 ANSWERS: dict[str, Any] = {
     "search": SearchObject,
+    "suggest": SuggestObject,
     "document": DocumentObject,
     "analysis": AnalysisObject,
     "status": StatusObject,
@@ -51,6 +52,13 @@ def description() -> dict[str, Any]:
                 "Search; one page of hits, best first.",
                 answers["search"],
                 _query(SearchParams),
+                [400, 503],
+            ),
+            "/api/v1/suggest": _get(
+                "suggest",
+                "Completions of what has been typed so far; at most ten, each of which finds something.",
+                answers["suggest"],
+                _query(SuggestParams),
                 [400, 503],
             ),
             "/api/v1/documents/{id}": _get(

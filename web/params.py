@@ -75,6 +75,14 @@ class DocumentParams(BaseModel):
     q: str = Field("", description="The query whose matches are marked.")
 
 
+class SuggestParams(BaseModel):
+    """The parameters of a suggestion."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: str = Field("", description="What has been typed so far.", json_schema_extra={"maxLength": MAX_QUERY})
+
+
 class AnalyzeParams(BaseModel):
     """The parameters of an analysis."""
 
@@ -126,6 +134,15 @@ def marked_query(args: MultiDict[str, str]) -> str:
         BadRequest: it is too long.
     """
     return SearchRequest(_read(DocumentParams, args).q).query
+
+
+def suggested_query(args: MultiDict[str, str]) -> str:
+    """What has been typed so far.
+
+    Raises:
+        BadRequest: it is too long.
+    """
+    return SearchRequest(_read(SuggestParams, args).q).query
 
 
 def analysis_request(args: MultiDict[str, str]) -> tuple[str, str | None]:

@@ -13,6 +13,8 @@ from indexer.page import (
     Reading,
     SearchPage,
     Snippet,
+    Suggestion,
+    Suggestions,
 )
 
 THAI = "ประธานาธิบดีปูตินของรัสเซีย"
@@ -31,6 +33,10 @@ class Double:
     def search(self, request):
         self._note(request)
         return self.page or one_page(request)
+
+    def suggest(self, text, limit=10):
+        self._note((text, limit))
+        return Suggestions(text, [Suggestion("ปูติน", "word"), Suggestion("ปูตินเยือนจีน", "title")][:limit])
 
     def document(self, id):
         self._note(id)

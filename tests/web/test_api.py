@@ -10,6 +10,7 @@ from tests.web.double import THAI, hit, page_of
 
 ANSWERS = [
     ("/api/v1/search", "/api/v1/search?q=ปูติน"),
+    ("/api/v1/suggest", "/api/v1/suggest?q=ปูติ"),
     ("/api/v1/documents/{id}", "/api/v1/documents/seeds/th.txt"),
     ("/api/v1/analyze", "/api/v1/analyze?text=ปูติน&lang=th"),
     ("/api/v1/status", "/api/v1/status"),
