@@ -1,7 +1,6 @@
 """Documents with their terms, in columns: what an engine is given to build an index from."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -52,27 +51,26 @@ def entries_of(documents: Iterable[Document]) -> Entries:
     for number, document in enumerate(settled):
         languages.setdefault(document.language, []).append(number)
     builders = {field: _Builder(len(settled)) for field in FIELDS}
-    spellings: Counter[tuple[str, str]] = Counter()
+    spellings: dict[tuple[str, str], int] = {}
     for language, numbers in languages.items():
         analyzer = analyzer_for(language)
         for zone in Zone:
             texts = [_zone(settled[number], zone) for number in numbers]
             for tier, column in analyzer.columns(texts).items():
                 builders[Field(zone, tier)].add(column, np.array(numbers, np.int32))
-                spellings.update(_spellings(column))
+                for spelling, count in _spellings(column):
+                    spellings[spelling] = spellings.get(spelling, 0) + count
     return Entries(settled, {field: builder.built() for field, builder in builders.items()}, spellings)
 
 
-def _spellings(column: analysis.Column) -> dict[tuple[str, str], int]:
+def _spellings(column: analysis.Column) -> Iterator[tuple[tuple[str, str], int]]:
     """How often each word is written otherwise than folded."""
     pairs = zip(column.vocabulary, column.surfaces, strict=bool(column.surfaces))
     differing = [number for number, (word, written) in enumerate(pairs) if word != written]
     counts = np.bincount(column.ids, minlength=len(column.vocabulary))[differing].tolist()
-    return {
-        (column.vocabulary[number], column.surfaces[number]): count
-        for number, count in zip(differing, counts, strict=True)
-        if count
-    }
+    for number, count in zip(differing, counts, strict=True):
+        if count:
+            yield (column.vocabulary[number], column.surfaces[number]), count
 
 
 def _zone(document: Document, zone: Zone) -> str:

@@ -1,21 +1,22 @@
 """Gathers a generation's words while it is built: a batch at a time, then all of them into one file."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.analysis import Numbering, Tier
+from analyzers.analysis import Tier
 from analyzers.characters import HAN, classes
 from analyzers.folding import Memo, fold
 from analyzers.han import simplified
 from analyzers.normal import normalize
 from analyzers.registry import sounds_of
-from indexer.entries import Entries
+from indexer.entries import Entries, FieldTerms
 from indexer.lexicon.letters import lengths_of, signatures_of
-from indexer.lexicon.storage import MARK, ColumnWriter
+from indexer.lexicon.storage import ColumnWriter
 from indexer.schema import Field, Zone
 
 NAME = "lexicon"
@@ -28,41 +29,51 @@ Counts = NDArray[np.int64]
 
 
 class Words(NamedTuple):
-    """The distinct words of a batch: in how many documents each stands, and how often.
+    """The distinct words of a batch, a line each: in how many documents each stands, and how often.
 
-    ``spellings`` are those that differ from the folded word, as (number of the word, count, spelling);
-    ``titles`` are the distinct titles, folded and as written.
+    ``spellings`` are those that differ from the folded word, a line each: as written, a tab, the word;
+    ``spelled`` is how often. ``titles`` are the distinct titles, folded and as written.
     """
 
-    words: Sequence[str]
+    words: str
     documents: Counts
     occurrences: Counts
-    spellings: Sequence[tuple[int, int, str]]
+    spellings: str
+    spelled: Counts
     titles: Sequence[tuple[str, str]]
 
 
 def words_of(entries: Entries) -> Words:
     """The words of a batch, in whatever process."""
-    numbering = Numbering()
-    keys, every = [], []
-    for zone in Zone:
-        terms = entries.fields[Field(zone, Tier.WORD)]
-        ids = numbering.of(terms.terms)[terms.ids] if len(terms.ids) else np.zeros(0, np.int64)
-        every.append(ids)
-        keys.append(ids * np.int64(max(1, len(entries.documents))) + terms.documents)
-    together = np.sort(np.concatenate(keys))
-    first = np.ones(len(together), np.bool_)
-    first[1:] = together[1:] != together[:-1]
-    size = len(numbering)
-    owners = together[first] // max(1, len(entries.documents))
+    text, title = (entries.fields[Field(zone, Tier.WORD)] for zone in (Zone.TEXT, Zone.TITLE))
+    # The words of the texts are distinct already: those of the titles follow them.
+    numbers = dict(zip(text.terms, range(len(text.terms)), strict=True))
+    known = [numbers.setdefault(word, len(numbers)) for word in title.terms]
+    in_titles = np.array(known, np.int32)[title.ids]
     titles = dict.fromkeys(document.title for document in entries.documents)
     return Words(
-        list(numbering),
-        np.bincount(owners, minlength=size),
-        np.bincount(np.concatenate(every), minlength=size),
-        [(numbering[word], count, written) for (word, written), count in entries.spellings.items()],
+        "\n".join(numbers),
+        _documents(text, replace(title, ids=in_titles), len(numbers)),
+        np.bincount(text.ids, minlength=len(numbers)) + np.bincount(in_titles, minlength=len(numbers)),
+        "\n".join(f"{written}\t{word}" for word, written in entries.spellings),
+        np.fromiter(entries.spellings.values(), np.int64, len(entries.spellings)),
         [(form, title) for title in titles if (form := folded_text(title)) and "\n" not in title],
     )
+
+
+def _documents(texts: FieldTerms, titles: FieldTerms, size: int) -> Counts:
+    """In how many documents each word stands, shape (size,)."""
+    documents = np.zeros(size, np.int64)
+    ends = zip(np.cumsum(texts.lengths).tolist(), np.cumsum(titles.lengths).tolist(), strict=True)
+    start = title_start = 0
+    for end, title_end in ends:
+        words = texts.ids[start:end]
+        if title_end > title_start:
+            words = np.concatenate((words, titles.ids[title_start:title_end]))
+        # A word is counted once, however often it is among these: numpy adds before it assigns.
+        documents[words] += 1
+        start, title_start = end, title_end
+    return documents
 
 
 _folded_word = Memo(lambda word: fold(simplified(word)))
@@ -77,32 +88,30 @@ class Gathering:
     """The words of all batches; what is written does not depend on how many processes found them."""
 
     def __init__(self) -> None:
-        self._numbers = Numbering()
+        self._numbers: dict[str, int] = {}
         self._documents = np.zeros(1 << 16, np.int64)
         self._occurrences = np.zeros(1 << 16, np.int64)
-        self._spellings: dict[tuple[int, str], int] = {}
+        self._spellings: dict[str, int] = {}
+        self._spelled = np.zeros(1 << 16, np.int64)
         self._titles: dict[str, str] = {}
 
     def add(self, batch: Words) -> None:
         """Take in the words of a batch."""
-        ids = self._numbers.of(batch.words)
-        while len(self._numbers) > len(self._documents):
-            self._documents = np.concatenate([self._documents, np.zeros_like(self._documents)])
-            self._occurrences = np.concatenate([self._occurrences, np.zeros_like(self._occurrences)])
+        ids = _numbered(self._numbers, batch.words)
+        self._documents = _widened(self._documents, len(self._numbers))
+        self._occurrences = _widened(self._occurrences, len(self._numbers))
         # No word is twice in a batch.
         self._documents[ids] += batch.documents
         self._occurrences[ids] += batch.occurrences
-        known = ids.tolist()
-        for word, count, written in batch.spellings:
-            key = known[word], written
-            self._spellings[key] = self._spellings.get(key, 0) + count
+        spellings = _numbered(self._spellings, batch.spellings)
+        self._spelled = _widened(self._spelled, len(self._spellings))
+        self._spelled[spellings] += batch.spelled
         for folded, title in batch.titles:
             self._titles.setdefault(title, folded)
 
     def write(self, directory: Path) -> None:
         """Write the lexicon into the folder of a generation."""
-        kept = [word for word in self._numbers if len(word) <= LONGEST and "\n" not in word]
-        kept.sort()
+        kept = sorted(word for word in self._numbers if len(word) <= LONGEST)
         numbers = np.fromiter(map(self._numbers.__getitem__, kept), np.int64, len(kept))
         writer = ColumnWriter(directory / NAME)
         writer.put_strings("words", [_encoded(word) for word in kept])
@@ -117,19 +126,37 @@ class Gathering:
 
     def _write_spellings(self, writer: ColumnWriter, numbers: Counts) -> None:
         """For each word that is mostly written in another way than folded, the commonest."""
-        plain = self._occurrences.copy()
-        for (word, _), count in self._spellings.items():
-            plain[word] -= count
-        best: dict[int, tuple[int, str]] = {}
-        for (word, written), count in sorted(self._spellings.items(), key=lambda row: (row[0][1], row[0][0])):
-            if count > best.get(word, (int(plain[word]), ""))[0]:
-                best[word] = count, written
+        rows = [spelling.split("\t") for spelling in self._spellings]
+        owners = np.fromiter((self._numbers[word] for _, word in rows), np.int64, len(rows))
+        counts = self._spelled[: len(rows)]
+        plain = self._occurrences[: len(self._numbers)] - np.bincount(
+            owners, counts, minlength=len(self._numbers)
+        ).astype(np.int64)
         # Numbers as they were met become places in the sorted list.
-        place = np.full(len(self._numbers) + 1, -1)
+        place = np.full(len(self._numbers), -1)
         place[numbers] = np.arange(len(numbers))
-        rows = sorted((int(place[word]), written) for word, (_, written) in best.items() if place[word] >= 0)
-        writer.put("spelled", np.array([word for word, _ in rows], np.int64))
-        writer.put_strings("spellings", [_encoded(written) for _, written in rows])
+        # Of each word the commonest, of equals the one met first.
+        order = np.lexsort((-counts, place[owners]))
+        words = place[owners][order]
+        best = order[np.diff(words, prepend=-1) > 0]
+        best = best[counts[best] > plain[owners[best]]]
+        writer.put("spelled", place[owners[best]])
+        writer.put_strings("spellings", [_encoded(rows[row][0]) for row in best.tolist()])
+
+
+def _numbered(numbers: dict[str, int], lines: str) -> Counts:
+    """The numbers of strings, a line each; new ones are numbered as they come."""
+    strings = lines.split("\n") if lines else []
+    new = [string for string in strings if string not in numbers]
+    numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
+
+
+def _widened(counts: Counts, size: int) -> Counts:
+    """The counts, with room for so many."""
+    while len(counts) < size:
+        counts = np.concatenate([counts, np.zeros_like(counts)])
+    return counts
 
 
 def _write_sounds(writer: ColumnWriter, words: Sequence[str]) -> None:
@@ -155,4 +182,4 @@ def _sounding(words: Sequence[str]) -> Iterable[int]:
 
 
 def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass").replace(MARK, b" ")
+    return text.encode("utf-8", "surrogatepass")
