@@ -6,6 +6,7 @@ What is proposed has been searched for, and finds something.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from indexer import cut, query
@@ -20,11 +21,11 @@ _FEW, _FAR_MORE = 5, 50
 #: Shorter words are too like one another, unless nothing else is there. In code points.
 _SHORT = 4
 #: What was typed on another keyboard is told by so many letters, in no more than a sentence. In code points.
-_SHORTEST_RETYPED, _LONG_TEXT = 3, 80
+_SHORTEST_RETYPED, _LONG_TEXT = 4, 80
 #: Runs without spaces longer than this are sentences; their words are not looked for. In code points.
 _LONG_RUN = 40
-#: How many pieces of a run may be one mistaken word.
-_PIECES = 6
+#: How many pieces of a run may be one mistaken word, and how many such words are looked up, for time's sake.
+_PIECES, _TRIED = 6, 12
 
 #: How many documents a query finds.
 Count = Callable[[str], int]
@@ -41,6 +42,7 @@ class _Change:
 
 def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
     """A query to propose instead of one that found ``total`` documents; None, if none is better."""
+    count = cache(count)
     if len(text) <= _LONG_TEXT and _strange(text, lexicon, count):
         for proposal in keyboards.retyped(text):
             if _exists(proposal, lexicon, count):
@@ -74,12 +76,10 @@ def _odd(run: Run, lexicon: Lexicon) -> bool:
 def _exists(text: str, lexicon: Lexicon, count: Count) -> bool:
     """Whether each run of a text is in the index: by its words, or, where they are letters, as it stands."""
     runs = cut.runs(text)
-    return (
-        len(text.strip()) >= _SHORTEST_RETYPED
-        and bool(runs)
-        and all(_stands(run, lexicon, count) for run in runs)
-        and count(text) > 0
-    )
+    # A slip of a finger looks like signs within a word on another keyboard; a word that was meant does not.
+    if len(runs) != len(text.split()) or max(map(len, text.split()), default=0) < _SHORTEST_RETYPED:
+        return False
+    return all(_stands(run, lexicon, count) for run in runs) and count(text) > 0
 
 
 def _stands(run: Run, lexicon: Lexicon, count: Count) -> bool:
@@ -96,6 +96,7 @@ class _Corrector:
         self._lexicon = lexicon
         self._count = count
         self._total = total
+        self._tried = 0
 
     def changes(self, text: str) -> Iterator[_Change]:
         """What to change, in text order."""
@@ -130,31 +131,36 @@ class _Corrector:
         return best.word
 
     def _of_pieces(self, run: Run, start: int) -> Iterator[_Change]:
-        """Changes of a run without spaces, whose mistaken words are cut to pieces that are no words of it."""
+        """Changes of a run without spaces, whose mistaken words are cut to pieces."""
         surfaces = [surface for surface, _ in run.words]
-        if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text:
+        if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text or self._count(f'"{run.text}"'):
             return
         terms = [term for _, term in run.words]
         odd = [len(term) < 2 or not self._lexicon.documents(term) for term in terms]
         first = 0
         while first < len(terms):
             for last in range(min(len(terms), first + _PIECES), first, -1):
-                if any(odd[first:last]) and (meant := self._heard(terms[first:last])) is not None:
-                    written = self._lexicon.spelling(meant)
+                # Words that are known are seldom one that is not; it is tried where they are all of the run.
+                sure = any(odd[first:last])
+                if (sure or last - first == len(terms) > 1) and (
+                    meant := self._heard(terms[first:last], sure)
+                ):
                     begin = start + sum(map(len, surfaces[:first]))
-                    yield _Change(begin, begin + sum(map(len, surfaces[first:last])), written)
+                    end = begin + sum(map(len, surfaces[first:last]))
+                    yield _Change(begin, end, self._lexicon.spelling(meant))
                     first = last
                     break
             else:
                 first += 1
 
-    def _heard(self, terms: Sequence[str]) -> str | None:
+    def _heard(self, terms: Sequence[str], sure: bool) -> str | None:
         """The word that sounds like these pieces together, or is written nearly like them."""
         typed = "".join(terms)
-        if len(typed) < 2 or (len(terms) == 1 and self._lexicon.documents(typed)):
+        if len(typed) < 2 or self._tried >= _TRIED:
             return None
+        self._tried += 1
         best = max(by_ear(typed, self._lexicon), key=lambda other: rank(typed, other), default=None)
-        if best is None or best.edits > max(1, len(typed) // 2):
+        if best is None or best.edits > (max(1, len(typed) // 2) if sure else 1):
             return None
         return None if self._count(f'"{typed}"') else best.word
 
