@@ -100,14 +100,21 @@ class Analyzer:
             for number in np.unique(runs.classes).tolist()
             if (profile := self._owners.get(number)) is not None and profile.prepare is not None
         }
-        if all(change(text) == text for change in changes):
+        written = characters.codes(text)
+        changed = [np.flatnonzero(characters.codes(change(text)) != written) for change in changes]
+        places = np.concatenate([EMPTY.starts, *changed])
+        if not len(places):
             return column
+        rows = np.unique(np.searchsorted(words.starts, places, side="right") - 1)
+        bounds = zip(words.starts[rows].tolist(), words.ends[rows].tolist(), strict=True)
+        pairs = zip(column.ids[rows].tolist(), (text[start:end] for start, end in bounds), strict=True)
         numbers: dict[tuple[int, str], int] = {}
-        rows = zip(words.ids.tolist(), words.starts.tolist(), words.ends.tolist(), strict=True)
-        ids = [numbers.setdefault((word, text[start:end]), len(numbers)) for word, start, end in rows]
-        vocabulary = [column.vocabulary[word] for word, _ in numbers]
-        surfaces = [surface for _, surface in numbers]
-        return replace(column, vocabulary=vocabulary, ids=np.array(ids, np.int64), surfaces=surfaces)
+        size = len(column.vocabulary)
+        ids = column.ids.copy()
+        ids[rows] = [numbers.setdefault(pair, size + len(numbers)) for pair in pairs]
+        vocabulary = [*column.vocabulary, *(column.vocabulary[word] for word, _ in numbers)]
+        surfaces = [*column.surfaces, *(surface for _, surface in numbers)]
+        return replace(column, vocabulary=vocabulary, ids=ids, surfaces=surfaces)
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""

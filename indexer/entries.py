@@ -1,7 +1,7 @@
 """Documents with their terms, in columns: what an engine is given to build an index from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,8 @@ class Entries:
 
     documents: Sequence[Document]
     fields: dict[Field, FieldTerms]
-    #: How often words are written otherwise than folded: (folded word, as written) -> occurrences.
-    spellings: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    #: Words written otherwise than folded, as (written, folded word, occurrences); one may come twice.
+    spellings: Sequence[tuple[str, str, int]] = ()
 
 
 def entries_of(documents: Iterable[Document]) -> Entries:
@@ -51,26 +51,27 @@ def entries_of(documents: Iterable[Document]) -> Entries:
     for number, document in enumerate(settled):
         languages.setdefault(document.language, []).append(number)
     builders = {field: _Builder(len(settled)) for field in FIELDS}
-    spellings: dict[tuple[str, str], int] = {}
+    spellings: list[tuple[str, str, int]] = []
     for language, numbers in languages.items():
         analyzer = analyzer_for(language)
         for zone in Zone:
             texts = [_zone(settled[number], zone) for number in numbers]
             for tier, column in analyzer.columns(texts).items():
                 builders[Field(zone, tier)].add(column, np.array(numbers, np.int32))
-                for spelling, count in _spellings(column):
-                    spellings[spelling] = spellings.get(spelling, 0) + count
+                spellings += _spellings(column)
     return Entries(settled, {field: builder.built() for field, builder in builders.items()}, spellings)
 
 
-def _spellings(column: analysis.Column) -> Iterator[tuple[tuple[str, str], int]]:
+def _spellings(column: analysis.Column) -> list[tuple[str, str, int]]:
     """How often each word is written otherwise than folded."""
     pairs = zip(column.vocabulary, column.surfaces, strict=bool(column.surfaces))
     differing = [number for number, (word, written) in enumerate(pairs) if word != written]
     counts = np.bincount(column.ids, minlength=len(column.vocabulary))[differing].tolist()
-    for number, count in zip(differing, counts, strict=True):
-        if count:
-            yield (column.vocabulary[number], column.surfaces[number]), count
+    return [
+        (column.surfaces[number], column.vocabulary[number], count)
+        for number, count in zip(differing, counts, strict=True)
+        if count
+    ]
 
 
 def _zone(document: Document, zone: Zone) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
+from string import punctuation
 
+from analyzers.registry import sounds_of
 from indexer import cut, query
 from indexer.cut import Run
 from indexer.lexicon import keyboards
+from indexer.lexicon.gathering import folded_text
 from indexer.lexicon.letters import tolerance
 from indexer.lexicon.typing import likelihood
 from indexer.lexicon.words import Lexicon, Neighbour
@@ -44,7 +47,7 @@ def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
     """A query to propose instead of one that found ``total`` documents; None, if none is better."""
     count = cache(count)
     if len(text) <= _LONG_TEXT and _strange(text, lexicon, count):
-        for proposal in keyboards.retyped(text):
+        for proposal in dict.fromkeys(keyboards.retyped(text)):
             if _exists(proposal, lexicon, count):
                 return proposal
     changes = list(_Corrector(lexicon, count, total).changes(text))
@@ -75,6 +78,9 @@ def _odd(run: Run, lexicon: Lexicon) -> bool:
 
 def _exists(text: str, lexicon: Lexicon, count: Count) -> bool:
     """Whether each run of a text is in the index: by its words, or, where they are letters, as it stands."""
+    pieces = [piece.strip(punctuation) for piece in text.split()]
+    if not all(sounds_of(piece) or lexicon.documents(folded_text(piece)) for piece in pieces):
+        return False
     runs = cut.runs(text)
     # A slip of a finger looks like signs within a word on another keyboard; a word that was meant does not.
     if len(runs) != len(text.split()) or max(map(len, text.split()), default=0) < _SHORTEST_RETYPED:

@@ -32,7 +32,7 @@ class Words(NamedTuple):
     """The distinct words of a batch, a line each: in how many documents each stands, and how often.
 
     ``spellings`` are those that differ from the folded word, a line each: as written, a tab, the word;
-    ``spelled`` is how often. ``titles`` are the distinct titles, folded and as written.
+    ``spelled`` is how often; one may come twice. ``titles`` are the distinct titles, folded and as written.
     """
 
     words: str
@@ -55,8 +55,8 @@ def words_of(entries: Entries) -> Words:
         "\n".join(numbers),
         _documents(text, replace(title, ids=in_titles), len(numbers)),
         np.bincount(text.ids, minlength=len(numbers)) + np.bincount(in_titles, minlength=len(numbers)),
-        "\n".join(f"{written}\t{word}" for word, written in entries.spellings),
-        np.fromiter(entries.spellings.values(), np.int64, len(entries.spellings)),
+        "\n".join([f"{written}\t{word}" for written, word, _ in entries.spellings]),
+        np.array([count for _, _, count in entries.spellings], np.int64),
         [(form, title) for title in titles if (form := folded_text(title)) and "\n" not in title],
     )
 
@@ -105,7 +105,7 @@ class Gathering:
         self._occurrences[ids] += batch.occurrences
         spellings = _numbered(self._spellings, batch.spellings)
         self._spelled = _widened(self._spelled, len(self._spellings))
-        self._spelled[spellings] += batch.spelled
+        np.add.at(self._spelled, spellings, batch.spelled)
         for folded, title in batch.titles:
             self._titles.setdefault(title, folded)
 
