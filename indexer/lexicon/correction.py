@@ -10,7 +10,7 @@ from functools import cache
 from math import log
 from string import punctuation
 
-from analyzers.registry import sounds_of
+from analyzers.characters import FIRST_UNSEGMENTED, classes
 from indexer import cut, query
 from indexer.cut import Run
 from indexer.lexicon import keyboards
@@ -65,7 +65,7 @@ def _strange(text: str, lexicon: Lexicon, count: Count) -> bool:
     return bool(runs) and not any(
         count(f'"{run.text}"') or not _odd(run, lexicon)
         if run.unsegmented
-        else len(run.words[0][1]) > 1 and lexicon.documents(run.words[0][1])
+        else len(term := run.words[0][1]) > 1 and (lexicon.documents(term) or lexicon.read_as(term))
         for run in runs
         if run.words or run.unsegmented
     )
@@ -79,13 +79,17 @@ def _odd(run: Run, lexicon: Lexicon) -> bool:
 def _exists(text: str, lexicon: Lexicon, count: Count) -> bool:
     """Whether each run of a text is in the index: by its words, or, where they are letters, as it stands."""
     pieces = [piece.strip(punctuation) for piece in text.split()]
-    if not all(sounds_of(piece) or lexicon.documents(folded_text(piece)) for piece in pieces):
+    if not all(_unsegmented(piece) or lexicon.documents(folded_text(piece)) for piece in pieces):
         return False
     runs = cut.runs(text)
     # A slip of a finger looks like signs within a word on another keyboard; a word that was meant does not.
     if len(runs) != len(text.split()) or max(map(len, text.split()), default=0) < _SHORTEST_RETYPED:
         return False
     return all(_stands(run, lexicon, count) for run in runs) and count(text) > 0
+
+
+def _unsegmented(text: str) -> bool:
+    return bool(text) and int(classes()[ord(text[0])]) >= FIRST_UNSEGMENTED
 
 
 def _stands(run: Run, lexicon: Lexicon, count: Count) -> bool:
