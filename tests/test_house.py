@@ -59,8 +59,14 @@ def test_every_library_that_is_imported_is_declared():
     assert not undeclared, f"add to install_requires in setup.cfg: {undeclared}"
 
 
+def read_as_data(*folders):
+    """The distributions whose files are read, without an import."""
+    found = (re.findall(r'\bdistribution\("([\w.-]+)"\)', path.read_text()) for path in modules(*folders))
+    return {canonicalize_name(name) for names in found for name in names}
+
+
 def test_every_library_that_is_declared_is_used():
-    unused = needed().keys() - third_party(*LAYERS).keys()
+    unused = needed().keys() - third_party(*LAYERS).keys() - read_as_data(*LAYERS)
     assert not unused, f"take out of install_requires in setup.cfg: {sorted(unused)}"
 
 
