@@ -21,6 +21,7 @@ class Tier(StrEnum):
     INNER = "inner"  #: sub-words of that cut: 马克思 in 马克思主义, iphone in iphone15
     STEM = "stem"  #: stems tagged with their language: ``de:zusammenarbeit``
     EXACT = "exact"  #: a word that folding changes, with its accents, and as folded: both café and cafe
+    COMPOUND = "compound"  #: stems of the parts of compounds: ``de:arbeit`` in Arbeitsmarkt
     CLUSTER = "cluster"  #: grapheme clusters of unsegmented scripts, and the words between them
     PAIR = "pair"  #: overlapping pairs of clusters that touch
 
@@ -46,9 +47,8 @@ class Stream:
     ``ids``, shape (n,), index ``vocabulary``, which holds each term once or more, and may hold more
     than occur: what a word becomes is worked out once a distinct word. ``starts`` and ``ends`` are
     offsets into the *normal* form, shape (n,), mapped to the stored text by `Analysis`. ``positions``,
-    shape (n,), count words of the flat cut (``word``, ``inner``, ``stem``, ``exact``) or units of running
-    text (``cluster``, ``pair``). ``surfaces`` are the vocabulary's words as they were cut, for ``word``
-    alone.
+    shape (n,), count units of running text (``cluster``, ``pair``) or words of the flat cut (all others).
+    ``surfaces`` are the vocabulary's words as they were cut, for ``word`` alone.
     """
 
     vocabulary: Sequence[str]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import regex
@@ -28,7 +28,7 @@ _PIECES = regex.compile(
 )
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 
-#: A sub-word of a word: its folded term, and where it stands in the word.
+#: A sub-word of a word: its term, and where it stands in the word.
 Inner = tuple[str, int, int]
 
 
@@ -57,6 +57,7 @@ class Analyzer:
         self._stem = Memo(self._tagged_stem)
         self._inner = Memo(self._subwords)
         self._exact = Memo(self._spellings)
+        self._parts = Memo(self._compound_parts)
         self._bare = Memo(self._marked)
         self._is_word = Memo(lambda piece: _HAS_WORD.search(piece) is not None)
 
@@ -130,6 +131,8 @@ class Analyzer:
             Tier.STEM: self._stem_stream(words, spaced),
             Tier.EXACT: _within(words, [self._exact[word] for word in words.vocabulary]),
         }
+        if self.profile.compounds:
+            streams[Tier.COMPOUND] = _within(words, [self._parts[word] for word in words.vocabulary])
         if runs.pieced:
             streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(text, units))
         return streams
@@ -223,6 +226,26 @@ class Analyzer:
         accented, folded = exact(word), self._fold[word]
         return ((accented, 0, len(word)), (folded, 0, len(word))) if accented != folded else ()
 
+    def _compound_parts(self, word: str) -> tuple[Inner, ...]:
+        """The parts of a compound, by their stems."""
+        compounds = self.profile.compounds
+        if compounds is None or not _spaced(word):
+            return ()
+        folded = exact(word)
+        parts = compounds(folded)
+        if not parts:
+            return ()
+        places = _places(word, folded)
+        return tuple(
+            (self._stem[part.word], places[part.start], places[part.end])
+            for part in parts
+            if part.start in places and part.end in places
+        )
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The tagged stems of the parts of a word (``de:arbeit`` and ``de:markt`` of Arbeitsmarkt)."""
+        return tuple(dict.fromkeys(stem for stem, _, _ in self._parts[word]))
+
     def _owner(self, word: str) -> LanguageProfile | None:
         """Who knows a word: the owner of its script, or for scripts of many languages the text's own."""
         number = int(characters.classes()[ord(word[0])])
@@ -305,6 +328,13 @@ def _joined(pieces: Sequence[str], inside: NDArray[np.bool_]) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+def _places(word: str, folded: str) -> dict[int, int]:
+    """Where each letter of a word begins, by where it begins in the folded word (ß is two letters there)."""
+    lengths = [1] * len(word) if len(folded) == len(word) else [len(exact(letter)) for letter in word]
+    ends = list(accumulate(lengths, initial=0))
+    return {end: at for at, end in enumerate(ends)} if ends[-1] == len(folded) else {}
 
 
 def _one_script(word: str) -> bool:

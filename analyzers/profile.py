@@ -1,7 +1,8 @@
 """What Serai knows about a language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 #: A run of an unsegmented script -> its words; together they are the run, so that each has its place.
 Segmenter = Callable[[str], list[str]]
@@ -17,6 +18,18 @@ Stemmer = Callable[[str], str]
 
 #: A folded word that still has its accents -> with how many of its letters its stem is written.
 Bare = Callable[[str], int]
+
+
+class Constituent(NamedTuple):
+    """A word in a compound, ``compound[start:end]``, as it is written by itself (Sprache in Sprachkurs)."""
+
+    word: str
+    start: int
+    end: int
+
+
+#: A folded word that still has its accents -> the words that it was put together from.
+Compounds = Callable[[str], Sequence[Constituent]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class LanguageProfile:
     prepare: Callable[[str], str] | None = None
     subwords: Subwords | None = None
     stem: Stemmer | None = None
+    #: Between spaces only: a script written without them has ``subwords``.
+    compounds: Compounds | None = None
     #: Marks a stem without the endings that are written after it (서울 in 서울에서).
     bare: Bare | None = None
     #: How a word sounds, where words are mistaken by ear rather than by letter.
