@@ -157,7 +157,7 @@ def _simple(source: Source) -> Iterator[Term | Chain]:
 def _needle(source: Term | Chain) -> str:
     """Letters with which a match of this source, or its longest term, probably begins, lower case."""
     term = max(source.terms, key=lambda term: len(term.text)) if isinstance(source, Chain) else source
-    if term.field.tier is not Tier.STEM:
+    if term.field.tier not in (Tier.STEM, Tier.COMPOUND):
         return term.text
     stem = term.text.partition(":")[2]
     # The last letter of a dictionary form is its ending: 食べる, 行く, 美しい, 먹다.

@@ -155,17 +155,17 @@ def field_of(source: Source) -> Field:
     return source.field
 
 
-#: Tiers of few terms, which are words elsewhere.
-_OF_WORDS = frozenset({Tier.INNER, Tier.EXACT})
+#: Tiers of few terms, and those that hold the same as words.
+_TWINS = {Tier.INNER: Tier.WORD, Tier.EXACT: Tier.WORD, Tier.COMPOUND: Tier.STEM}
 
 
 def twin(source: Source) -> Term | None:
-    """The term of the texts' words that says how rare a title's term, or a sub-word, really is.
+    """The term of the texts' words that says how rare a title's term, a sub-word or a part really is.
 
-    Titles are short, sub-words and accents few: by their own frequencies ``the`` would be a rare word there.
+    Titles are short, sub-words, parts and accents few: by their own frequencies ``the`` would be rare.
     """
     if not isinstance(source, Term):
         return None
-    tier = Tier.WORD if source.field.tier in _OF_WORDS else source.field.tier
+    tier = _TWINS.get(source.field.tier, source.field.tier)
     words = Field(Zone.TEXT, tier)
     return None if words == source.field else Term(words, source.text)

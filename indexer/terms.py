@@ -7,9 +7,10 @@ from itertools import pairwise
 import langcodes
 
 from analyzers.analysis import Tier
-from analyzers.registry import analyzer_for
+from indexer import clues as speaking
 from indexer import cut, query, ranking
-from indexer.cut import Run, Unit
+from indexer.clues import WEIGHTS, chain, stretch, unit_terms, word_terms
+from indexer.cut import Run
 from indexer.engine import Searcher
 from indexer.languages import Languages, within
 from indexer.lexicon import Lexicon
@@ -20,7 +21,6 @@ from indexer.schema import Field, Zone
 from indexer.termquery import (
     AllOf,
     AnyOf,
-    Chain,
     Clue,
     Everything,
     Leaf,
@@ -36,12 +36,8 @@ from indexer.termquery import (
 
 #: A prefix stands for at most so many words of a zone, the first in order.
 MAX_EXPANSIONS = 128
-#: No language in particular (BCP 47).
-_ANY = "und"
 #: A language that has this share of a query's distribution is named as one it was read in.
 _NAMED = 0.05
-
-_WEIGHTS = {Zone.TITLE: ranking.TITLE, Zone.TEXT: 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +125,14 @@ class _Lowering:
             spread = spreads[run.words[0][1]] if run.words else self._languages.of_units(pieces)
             kind = "run" if len(run.words) != 1 else "word"
             self._read(run.text, kind, spread if self._held(run, pieces) else ())
-            standing = self._standing(run, spread) if run.pieced else ()
+            standing = speaking.standing(run, self._zones, spread) if run.pieced else ()
             for surface, term in run.words:
                 leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
                 # Where the whole run stands, so does each of its words.
                 key = surface, run.text if run.unsegmented else None
                 leaves[key] = replace(leaf, clues=(*leaf.clues, *standing)) if standing else leaf
             if run.unsegmented:
-                clues = (*standing, *self._pieces(run, spread))
+                clues = (*standing, *speaking.pieces(run, self._zones, spread))
                 leaves["", run.text] = Leaf(run.text, clues, counts=not run.words)
             terms += [term for _, term in run.words]
         return list(leaves.values()), self._neighbours(terms, spreads)
@@ -149,58 +145,19 @@ class _Lowering:
             for (first, second), (one, other) in zip(pairwise(terms), pairwise(rare), strict=True)
             if one and other
         ]
-        return tuple(self._near(first, second, spreads[second]) for first, second in dict.fromkeys(pairs))
+        return tuple(speaking.near(first, second, spreads[second]) for first, second in dict.fromkeys(pairs))
 
     def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
-        clues: list[Clue] = []
-        for zone in self._zones:
-            weight = _WEIGHTS[zone]
-            whole = ranking.SURFACE if spaced else ranking.WORD
-            clues.append(Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread))
-            # A part of a title's word is worth no more than a part of the text's.
-            clues.append(Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread))
-            clues.append(_spelling(surface, zone, weight, spread))
-            stems = self._stems(surface, zone, weight * ranking.STEM, spread)
-            clues += stems
-            if not spaced:
-                clues += _as_words(stems, term)
+        # Whoever excludes a word does not exclude what is put together with it.
+        compounds = not self._excluded
+        clues = [
+            clue
+            for zone in self._zones
+            for clue in speaking.clues_of(surface, term, zone, spread, spaced=spaced, compounds=compounds)
+        ]
         if self._lexicon is not None and not self._excluded:
             clues += self._beside(term, read_like(term, self._lexicon), Match.RELATED, ranking.RELATED)
         return Leaf(surface, tuple(clues), telling=self._telling(term, spread))
-
-    def _stems(self, surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
-        """The word's stem in every language it may be of, the less likely with less weight."""
-        likeliest = max((share for _, share in spread), default=1.0)
-        stems: dict[str, tuple[str, float]] = {}
-        for language, share in spread:
-            stem = analyzer_for(language).stem(surface)
-            if stem and share > stems.get(stem, ("", 0.0))[1]:
-                stems[stem] = (language, share)
-        return [
-            Clue(
-                Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),)
-            )
-            for stem, (language, share) in stems.items()
-        ]
-
-    def _standing(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
-        """The run as it stands; of unsegmented text its pieces are what scores."""
-        weight = 0.0 if run.unsegmented else ranking.PAIR
-        return tuple(
-            Clue(_stretch(run.units, zone), Match.PART, weight * _WEIGHTS[zone], spread)
-            for zone in self._zones
-        )
-
-    def _pieces(self, run: Run, spread: Spread) -> tuple[Clue, ...]:
-        """Each pair of the run, which finds nothing by itself and only adds to the score."""
-        distinct = dict.fromkeys((unit.tier, unit.term) for unit in run.units)
-        return tuple(
-            Clue(
-                Term(Field(zone, tier), term), Match.PART, ranking.PAIR * _WEIGHTS[zone], spread, finds=False
-            )
-            for zone in self._zones
-            for tier, term in distinct
-        )
 
     def _held(self, run: Run, pieces: Sequence[Term]) -> bool:
         """Whether any document of the index holds the words of a run, or one of its pieces."""
@@ -218,11 +175,6 @@ class _Lowering:
         here, every = self._languages.counts(Term(Field(Zone.TEXT, Tier.WORD), word), spread)
         return float(ranking.idf(here, every))
 
-    def _near(self, first: str, second: str, spread: Spread) -> Clue:
-        field = Field(Zone.TEXT, Tier.WORD)
-        pair = Chain((Term(field, first), Term(field, second)), (0, 1))
-        return Clue(pair, Match.NONE, ranking.NEAR, spread, finds=False)
-
     def _phrase(self, text: str) -> Node:
         """Words in this order, or text as it stands; never stems."""
         quoted = cut.phrase(text)
@@ -230,16 +182,16 @@ class _Lowering:
         if not words and not units:
             return AnyOf(())
         spreads = self._languages.of_words(words)
-        spread = spreads[words[0]] if words else self._languages.of_units(_terms(units, Zone.TEXT))
+        spread = spreads[words[0]] if words else self._languages.of_units(unit_terms(units, Zone.TEXT))
         self._read(text, "phrase", spread)
         clues: list[Clue] = []
         for zone in self._zones:
-            weight = _WEIGHTS[zone]
+            weight = WEIGHTS[zone]
             if units:
-                clues.append(Clue(_stretch(units, zone), Match.PART, weight, spread))
+                clues.append(Clue(stretch(units, zone), Match.PART, weight, spread))
             if not units or (len(words) == 1 and quoted.worded):
                 clues.append(
-                    Clue(_chain(_word_terms(words, zone), range(len(words))), Match.WORD, weight, spread)
+                    Clue(chain(word_terms(words, zone), range(len(words))), Match.WORD, weight, spread)
                 )
         return Leaf(text, tuple(clues))
 
@@ -267,13 +219,13 @@ class _Lowering:
         for zone in self._zones:
             field = Field(zone, Tier.WORD)
             if units:
-                clues.append(Clue(_stretch(units, zone), Match.PART, ranking.PREFIX, self._everywhere()))
+                clues.append(Clue(stretch(units, zone), Match.PART, ranking.PREFIX, self._everywhere()))
             if words and (found := self._searcher.expansions(field, words[-1], MAX_EXPANSIONS)):
                 ends: list[Source] = [
-                    _chain(_word_terms([*beginning, end], zone), range(len(words))) for end in found
+                    chain(word_terms([*beginning, end], zone), range(len(words))) for end in found
                 ]
                 source = ends[0] if len(ends) == 1 else Union(tuple(ends))
-                clues.append(Clue(source, Match.WORD, ranking.PREFIX * _WEIGHTS[zone], self._everywhere()))
+                clues.append(Clue(source, Match.WORD, ranking.PREFIX * WEIGHTS[zone], self._everywhere()))
         return Leaf(f"{text}*", tuple(clues))
 
     def _fuzzy(self, text: str) -> Node:
@@ -286,7 +238,7 @@ class _Lowering:
             self._read(f"{run.text}~", "fuzzy", spread)
             surface = run.text if run.unsegmented else run.words[0][0]
             leaf = self._word(surface, word, spread, spaced=not run.unsegmented)
-            clues = [*leaf.clues, *(self._standing(run, spread) if run.unsegmented else ())]
+            clues = [*leaf.clues, *(speaking.standing(run, self._zones, spread) if run.unsegmented else ())]
             if self._lexicon is not None and word:
                 others = like(word, self._lexicon, spaced=not run.unsegmented)
                 clues += self._beside(word, others, Match.WORD, ranking.LIKE)
@@ -298,7 +250,7 @@ class _Lowering:
         if not others:
             return []
         return [
-            Clue(Union(tuple(_word_terms(words, zone))), match, weight * _WEIGHTS[zone], self._everywhere())
+            Clue(Union(tuple(word_terms(words, zone))), match, weight * WEIGHTS[zone], self._everywhere())
             for zone in self._zones
             for words in [[word, *others]]
         ]
@@ -338,36 +290,3 @@ def _is_short(nodes: Sequence[Node]) -> bool:
     if not all(isinstance(node, Leaf) for node in nodes):
         return False
     return 1 <= sum(node.counts for node in nodes if isinstance(node, Leaf)) <= ranking.GRADED
-
-
-def _spelling(surface: str, zone: Zone, weight: float, spread: Spread) -> Clue:
-    """What has the accents that were typed, or has some where none were; it only moves scores."""
-    # Folding is the same in every language, so any analyzer will do.
-    term, accented = analyzer_for(_ANY).spelling(surface)
-    signed = ranking.EXACT if accented else -ranking.EXACT
-    return Clue(Term(Field(zone, Tier.EXACT), term), Match.NONE, signed * weight, spread, finds=False)
-
-
-def _as_words(stems: Sequence[Clue], term: str) -> list[Clue]:
-    """Stems of a segmented word, as the words that they are: the index holds no stem that is its own word."""
-    return [
-        replace(clue, source=Term(Field(clue.source.field.zone, Tier.WORD), word))
-        for clue in stems
-        if isinstance(clue.source, Term) and (word := clue.source.text.partition(":")[2]) != term
-    ]
-
-
-def _word_terms(words: Sequence[str], zone: Zone) -> list[Term]:
-    return [Term(Field(zone, Tier.WORD), word) for word in words]
-
-
-def _terms(units: Sequence[Unit], zone: Zone) -> list[Term]:
-    return [Term(Field(zone, unit.tier), unit.term) for unit in units]
-
-
-def _stretch(units: Sequence[Unit], zone: Zone) -> Source:
-    return _chain(_terms(units, zone), [unit.position - units[0].position for unit in units])
-
-
-def _chain(terms: Sequence[Term], offsets: Sequence[int] | range) -> Source:
-    return terms[0] if len(terms) == 1 else Chain(tuple(terms), tuple(offsets))

@@ -73,7 +73,44 @@ def test_a_word_is_looked_up_itself_inside_others_and_by_its_stems(read):
     assert finding(leaf)["word:kruge"] == Match.WORD
     assert finding(leaf)["inner:kruge"] == Match.WORD
     assert finding(leaf)["stem:de:krug"] == Match.STEM
-    assert {source.split(":")[0] for source in finding(leaf)} == {"word", "inner", "stem"}
+    assert finding(leaf)["compound:de:krug"] == Match.PART
+    assert {source.split(":")[0] for source in finding(leaf)} == {"word", "inner", "stem", "compound"}
+
+
+def test_compounds_are_looked_up_for_languages_that_build_them(read):
+    (leaf,) = leaves(read("jug").node)
+    assert not [source for source in finding(leaf) if source.startswith("compound:en")]
+
+
+def test_the_parts_of_a_compound_only_add_to_the_score(read):
+    (leaf,) = leaves(read("Wasserkrug", "de").node)
+    added = {
+        (clue.source.field.tier, clue.source.text): clue.weight
+        for clue in leaf.clues
+        if not clue.finds and clue.source.field.zone is Zone.TEXT
+    }
+    assert added == {
+        (Tier.STEM, "de:wass"): ranking.PART,
+        (Tier.STEM, "de:krug"): ranking.PART,
+        (Tier.COMPOUND, "de:wass"): ranking.PART * ranking.COMPOUND,
+        (Tier.COMPOUND, "de:krug"): ranking.PART * ranking.COMPOUND,
+    }
+
+
+@pytest.mark.parametrize("text", ['"Krug"', "-Krug Brunnen", "NOT Krug", "Kru*"])
+def test_phrases_prefixes_and_what_is_excluded_leave_compounds_alone(read, text):
+    def clues(node):
+        match node:
+            case Leaf():
+                yield from node.clues
+            case Not(node=inner):
+                yield from clues(inner)
+            case AnyOf(nodes=nodes) | AllOf(nodes=nodes):
+                for inner in nodes:
+                    yield from clues(inner)
+
+    sought = {str(clue.source) for clue in clues(read(text).node)}
+    assert not [source for source in sought if "compound" in source and "krug" in source]
 
 
 def test_stems_are_of_the_languages_that_the_word_may_be_of(read):

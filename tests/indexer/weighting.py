@@ -222,6 +222,8 @@ def commoner(source):
     match source:
         case Term(Field(tier=Tier.INNER | Tier.EXACT), text):
             return [Term(Field(Zone.TEXT, Tier.WORD), text)]
+        case Term(Field(tier=Tier.COMPOUND), text):
+            return [Term(Field(Zone.TEXT, Tier.STEM), text)]
         case Term(Field(zone=Zone.TITLE, tier=tier), text):
             return [Term(Field(Zone.TEXT, tier), text)]
         case _:
