@@ -5,12 +5,9 @@ the longest phrases that the tables know are taken from a word first. pypinyin's
 the same at twenty times the price, which a rebuild would pay for every distinct word.
 """
 
-import json
 import unicodedata
 from functools import cache
-from importlib.metadata import distribution
 from itertools import islice, product
-from pathlib import Path
 
 from analyzers.folding import Memo
 
@@ -103,15 +100,10 @@ def _toneless() -> Memo[str]:
 @cache
 def _tables() -> tuple[Memo[tuple[str, ...]], dict[str, list[list[str]]]]:
     """The readings of each character, and pypinyin's phrases."""
-    package = distribution("pypinyin")
-    # The tables alone: importing pypinyin trains its own segmenter, which takes twice as long as they do.
-    listed_characters, phrases = (
-        json.loads(Path(str(package.locate_file(f"pypinyin/{name}.json"))).read_text(encoding="utf-8"))
-        for name in ("pinyin_dict", "phrases_dict")
-    )
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
     def of_character(character: str) -> tuple[str, ...]:
-        listed = listed_characters.get(str(ord(character)), "")
+        listed = PINYIN_DICT.get(ord(character), "")
         return tuple(dict.fromkeys(_toneless()[syllable] for syllable in listed.split(",") if syllable))
 
-    return Memo(of_character), phrases
+    return Memo(of_character), PHRASES_DICT

@@ -147,7 +147,7 @@ class Gathering:
 def _numbered(numbers: dict[str, int], lines: str) -> Counts:
     """The numbers of strings, a line each; new ones are numbered as they come."""
     strings = lines.split("\n") if lines else []
-    new = [string for string in strings if string not in numbers]
+    new = dict.fromkeys(string for string in strings if string not in numbers)
     numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
     return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 

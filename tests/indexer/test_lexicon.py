@@ -51,6 +51,7 @@ def test_a_word_is_counted_once_a_document_wherever_it_stands(lexicon_over):
         pytest.param(["Müller sah Müller, Muller"], "muller", "Müller", id="accents"),
         pytest.param(["圖書館很大,圖書館很舊。", "图书馆"], "图书馆", "圖書館", id="Traditional"),
         pytest.param(["ＡＢＣ ＡＢＣ"], "abc", "ＡＢＣ", id="width"),
+        pytest.param([Document("1", "Weiher", "Weiher", "x")], "weiher", "Weiher", id="in titles and texts"),
         pytest.param(["fern"], "absent", "absent", id="what is not there"),
     ],
 )
