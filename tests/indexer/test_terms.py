@@ -87,7 +87,7 @@ def test_the_parts_of_a_compound_only_add_to_the_score(read):
     added = {
         (clue.source.field.tier, clue.source.text): clue.weight
         for clue in leaf.clues
-        if not clue.finds and clue.source.field.zone is Zone.TEXT
+        if clue.match is Match.PART and not clue.finds and clue.source.field.zone is Zone.TEXT
     }
     assert added == {
         (Tier.STEM, "de:wass"): ranking.PART,
