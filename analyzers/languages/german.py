@@ -5,7 +5,7 @@ from analyzers.profile import LanguageProfile
 from analyzers.stemming import snowball
 
 # What a verb is prefixed with makes a new word, which its parts do not explain: Gegenstand, Unterkunft,
-# Zusammenarbeit. Gathered by hand: the particles and prefixes of German verbs, a closed class, by no one list.
+# Zusammenarbeit. Gathered by hand: the particles and prefixes of German verbs, a closed class, from no list.
 _PARTICLES = """
     ander auseinander außer beiseite bevor dabei dafür daher dahin daneben daran darauf darein davon
     davor dazu dazwischen dran drauf drein drin durch durcheinander einander einig empor ent
