@@ -116,7 +116,8 @@ class ClueScorer(BaseScorer):
         return self.model.factor * count * (K1 + 1) / (count + norm)
 
     def max_quality(self):
-        return self.model.factor * (K1 + 1)
+        # What speaks against a document takes nothing from one in which it hardly stands.
+        return max(0.0, self.model.factor) * (K1 + 1)
 
     def block_quality(self, matcher):
         return self.max_quality()
