@@ -14,10 +14,10 @@ import click
 from indexer import wire
 from indexer.engines import ENGINES
 from indexer.errors import BadRequest, SearchError
-from indexer.listing import show_verified
+from indexer.listing import show_explanation, show_verified
 from indexer.page import Hit, SearchPage, Snippet
 from indexer.progress import Progress, Watch
-from indexer.reports import TOLD
+from indexer.reports import TOLD, explanation_object
 from indexer.request import SearchRequest, requested_language
 from indexer.service import SearchService
 from indexer.settings import DEFAULT_SOURCES, Settings
@@ -127,7 +127,7 @@ def search(
 @click.option("--lang", help="Cut it as this language (BCP 47); detected unless told.")
 @common
 def analyze(text: str, lang: str | None, settings: Settings, as_json: bool, quiet: bool) -> None:
-    """Show how a text is cut: runs, languages, terms, positions, offsets."""
+    """Show how a text is cut: runs, languages, terms as they are folded, positions, offsets."""
     report = SearchService.analyze(text, requested_language(lang) if lang else None)
     if as_json:
         _print_json(wire.analysis_object(report))
@@ -136,7 +136,22 @@ def analyze(text: str, lang: str | None, settings: Settings, as_json: bool, quie
     for run in report.runs:
         click.echo(f"run       {run.start}-{run.end}\t{run.script}\t{run.language}\t{run.text}")
     for token in report.tokens:
-        click.echo(f"{token.tier:<8}  {token.start}-{token.end}\t{token.position}\t{token.term}")
+        written = report.text[token.start : token.end]
+        click.echo(f"{token.tier:<8}  {token.start}-{token.end}\t{token.position}\t{token.term}\t{written}")
+
+
+@commands.command()
+@click.argument("query")
+@click.argument("id")
+@click.option("--lang", help="As in a search: only documents of this language (BCP 47).")
+@common
+def explain(query: str, id: str, lang: str | None, settings: Settings, as_json: bool, quiet: bool) -> None:
+    """Show why the document ID has its rank for QUERY, or why it is not found."""
+    explained = SearchService.open(settings).explain(SearchRequest(query, language=lang), id)
+    if as_json:
+        _print_json(explanation_object(explained))
+    else:
+        show_explanation(explained)
 
 
 @commands.command()

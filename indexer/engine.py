@@ -9,7 +9,7 @@ from indexer.document import Document
 from indexer.entries import Entries
 from indexer.request import Sort
 from indexer.schema import Field
-from indexer.termquery import Match, Node, Term
+from indexer.termquery import Clue, Leaf, Match, Node, Term
 
 Value = TypeVar("Value")
 Result = TypeVar("Result")
@@ -36,6 +36,54 @@ class Matches:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+class Contribution(NamedTuple):
+    """What one clue adds to the score of one document: its weight times its idf times the saturated count.
+
+    ``often`` is how often its source stands in the document, ``documents`` in how many documents it stands.
+    """
+
+    clue: Clue
+    often: int
+    documents: int
+    idf: float
+    score: float
+
+
+class Spoken(NamedTuple):
+    """What one leaf adds to a document; the clues of nearness are of none.
+
+    ``tier`` is the best in which the document holds the leaf, `Match.NONE` if it does not; ``share`` is what
+    holding it counts for in coordination.
+    """
+
+    leaf: Leaf | None
+    tier: Match
+    share: float
+    contributions: Sequence[Contribution]
+
+    @property
+    def held(self) -> bool:
+        """Whether the document matches the leaf."""
+        return self.tier is not Match.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a document has its score: ``plain`` is the sum of all contributions, times ``coordination``.
+
+    In a graded query ``score`` is made of ``plain`` and the ``grade`` (`ranking.graded`), the worst tier in
+    which the document holds a word; in any other ``grade`` is None, and ``score`` is ``plain``.
+    """
+
+    found: bool
+    match: Match
+    score: float
+    plain: float
+    coordination: float
+    grade: Match | None
+    spoken: Sequence[Spoken]
+
+
 class Searcher(Protocol):
     """A reader of one built index. Safe to use from several threads."""
 
@@ -59,6 +107,9 @@ class Searcher(Protocol):
 
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
+
+    def explain(self, query: Node, number: int) -> Explained:
+        """What each part of a query adds to the score of one document, whether it is found or not."""
 
     def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
         """The terms of a field that begin so, at most ``limit``, in order."""

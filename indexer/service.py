@@ -17,6 +17,7 @@ from indexer.document import Document, well_formed
 from indexer.engine import Found, Matches, Searcher
 from indexer.engines import engine_for
 from indexer.errors import DocumentNotFound, IndexUnavailable
+from indexer.explanation import Explanation, explanation
 from indexer.languages import within
 from indexer.lexicon import MAX_SUGGESTIONS, Lexicon, better, completions
 from indexer.marking import Marker
@@ -144,6 +145,22 @@ class SearchService:
             marked(document.title, marker, analyze, Zone.TITLE),
             marked(document.text, marker, analyze, Zone.TEXT),
         )
+
+    def explain(self, request: SearchRequest, id: str) -> Explanation:
+        """Why a document has its rank for a query, or why it is not found.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        served = self._current()
+        searcher = served.searcher
+        number = searcher.number(well_formed(id))
+        if number is None:
+            raise DocumentNotFound(id)
+        query = query_of(parse(request.query), searcher, request.language, served.lexicon)
+        node = _filtered(query.node, request, searcher)
+        return explanation(request.query, query, node, searcher, number, searcher.document(number))
 
     @staticmethod
     def analyze(text: str, language: str | None = None) -> AnalysisReport:

@@ -15,12 +15,11 @@ from indexer.page import (
     Hit,
     IndexStatus,
     Notice,
-    Reading,
     SearchPage,
     Snippet,
     Suggestions,
 )
-from indexer.reports import RecallObject, recall_object
+from indexer.reports import ReadingObject, RecallObject, reading_object, recall_object
 
 if TYPE_CHECKING:
     # What only some commands load.
@@ -60,19 +59,6 @@ class HitObject(TypedDict):
     score: float
     match: str
     snippets: list[SnippetObject]
-
-
-class ReadingObject(TypedDict):
-    """How one part of the query was understood.
-
-    ``excluded`` stands only where it is true, ``field`` only where the query named one.
-    """
-
-    text: str
-    kind: str
-    languages: list[str]
-    excluded: NotRequired[bool]
-    field: NotRequired[str]
 
 
 class NoticeObject(TypedDict):
@@ -178,7 +164,7 @@ def search_object(page: SearchPage) -> SearchObject:
     """One page of a search."""
     return {
         "query": page.query,
-        "read_as": [_reading(reading) for reading in page.read_as],
+        "read_as": [reading_object(reading) for reading in page.read_as],
         "notices": [_notice(notice) for notice in page.notices],
         "total": page.total,
         "page": page.page,
@@ -272,19 +258,6 @@ def _hit(hit: Hit) -> HitObject:
 
 def _snippet(snippet: Snippet) -> SnippetObject:
     return {"text": snippet.text, "start": snippet.start, "marks": list(snippet.marks)}
-
-
-def _reading(reading: Reading) -> ReadingObject:
-    shown: ReadingObject = {
-        "text": reading.text,
-        "kind": reading.kind,
-        "languages": list(reading.languages),
-    }
-    if reading.excluded:
-        shown["excluded"] = True
-    if reading.field is not None:
-        shown["field"] = reading.field
-    return shown
 
 
 def _notice(notice: Notice) -> NoticeObject:

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from indexer.reports import explanation_object
 from indexer.wire import analysis_object, document_object, search_object, status_object, suggest_object
 from web.current import service
 from web.highlight import with_html
 from web.openapi import description
-from web.params import analysis_request, search_request, suggested_query
+from web.params import analysis_request, explanation_request, search_request, suggested_query
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -42,6 +43,13 @@ def analyze() -> Response:
     """Answer how a text is cut."""
     text, language = analysis_request(request.args)
     return tagged(analysis_object(service().analyze(text, language)))
+
+
+@bp.get("/explain")
+def explain() -> Response:
+    """Answer why a document has its rank, or is not found."""
+    wanted, document = explanation_request(request.args)
+    return tagged(explanation_object(service().explain(wanted, document)))
 
 
 @bp.get("/status")

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, TypeAdapter
 
+from indexer.reports import ExplanationObject
 from indexer.wire import AnalysisObject, DocumentObject, SearchObject, StatusObject, SuggestObject
 from web.errors import Problem
-from web.params import AnalyzeParams, SearchParams, SuggestParams
+from web.params import AnalyzeParams, ExplainParams, SearchParams, SuggestParams
 
 #: Dialect of the schemas, as OpenAPI 3.1 has it by default.
 OPENAPI = "3.1.0"
@@ -18,6 +19,7 @@ ANSWERS: dict[str, Any] = {
     "suggest": SuggestObject,
     "document": DocumentObject,
     "analysis": AnalysisObject,
+    "explanation": ExplanationObject,
     "status": StatusObject,
     "problem": Problem,
 }
@@ -70,6 +72,13 @@ def description() -> dict[str, Any]:
                 answers["analysis"],
                 _query(AnalyzeParams),
                 [400],
+            ),
+            "/api/v1/explain": _get(
+                "explain",
+                "Why a document has its rank for a query, or why it is not found.",
+                answers["explanation"],
+                _query(ExplainParams),
+                [400, 404, 503],
             ),
             "/api/v1/status": _get("status", "What is indexed, by what, when.", answers["status"], [], [503]),
             "/api/v1/openapi.json": _get("openapi", "This description.", {"type": "object"}, [], []),

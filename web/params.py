@@ -94,6 +94,18 @@ class AnalyzeParams(BaseModel):
     )
 
 
+class ExplainParams(BaseModel):
+    """The parameters of an explanation."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    q: str = Field("", description="The query.", json_schema_extra={"maxLength": MAX_QUERY})
+    id: str = Field("", description="The id of the document.")
+    lang: str | None = Field(
+        None, description="As in a search: only documents in this language, a BCP 47 tag.", examples=["th"]
+    )
+
+
 #: What a parameter must be, and what to do about it, for values that do not parse.
 EXPECTED = {
     "page": ("must be a whole number from 1", "Leave it out for the first page."),
@@ -159,6 +171,18 @@ def analysis_request(args: MultiDict[str, str]) -> tuple[str, str | None]:
             hint="Use the command for longer ones: serai analyze",
         )
     return text, requested_language(params.lang) if params.lang else None
+
+
+def explanation_request(args: MultiDict[str, str]) -> tuple[SearchRequest, str]:
+    """The search and the id of the document that are to be explained.
+
+    Raises:
+        BadRequest: no id is given, the query is too long, or the language tag is not well formed.
+    """
+    params = _read(ExplainParams, args)
+    if not params.id:
+        raise BadRequest("id is not given", hint="Name the document that is to be explained.")
+    return SearchRequest(params.q, language=params.lang), params.id
 
 
 def typed_query(args: MultiDict[str, str]) -> str:

@@ -4,16 +4,16 @@ It keeps an index in one JSON file and reads it whole. It is what the other engi
 with, and is too slow and too large for anything else.
 """
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import Earlier, ForEach, Found, Matches
+from indexer.engine import Contribution, Earlier, Explained, ForEach, Found, Matches
+from indexer.engines.rows import Row, read, rows_of, write
+from indexer.engines.telling import explained, spoken
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -25,7 +25,6 @@ from indexer.termquery import (
     Clue,
     Everything,
     Leaf,
-    Match,
     Node,
     Not,
     Only,
@@ -36,15 +35,21 @@ from indexer.termquery import (
     twin,
 )
 
-#: Field name -> term -> its positions, of one document.
-Terms = dict[str, dict[str, list[int]]]
+
+class _Rare(NamedTuple):
+    """A clue, and how rare its source is."""
+
+    clue: Clue
+    idf: float
+    documents: int
 
 
-class Row(NamedTuple):
-    """A document with its terms."""
+class _Part(NamedTuple):
+    """A part of a query that speaks, and what holding it counts for."""
 
-    document: Document
-    terms: Terms
+    leaf: Leaf | None
+    clues: Sequence[_Rare]
+    share: float
 
 
 class MemoryEngine:
@@ -54,7 +59,7 @@ class MemoryEngine:
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write every entry; how many documents there are."""
-        return _write([row for entries in batches for row in _rows(entries)], directory)
+        return write([row for entries in batches for row in rows_of(entries)], directory)
 
     def update(
         self, before: Path, batches: Iterable[Entries], deleted: Collection[str], directory: Path
@@ -65,9 +70,9 @@ class MemoryEngine:
             IndexUnavailable: the index in ``before`` is missing or damaged.
         """
         kept = self.open(before)
-        added = [row for entries in batches for row in _rows(entries)]
+        added = [row for entries in batches for row in rows_of(entries)]
         gone = {*deleted, *(row.document.id for row in added)}
-        return _write([*(row for row in kept.rows if row.document.id not in gone), *added], directory)
+        return write([*(row for row in kept.rows if row.document.id not in gone), *added], directory)
 
     def prepared(self, entries: Entries, directory: Path, number: int) -> Entries:  # noqa: ARG002
         """The batch itself."""
@@ -98,8 +103,7 @@ class MemoryEngine:
             IndexUnavailable: it is missing or damaged.
         """
         try:
-            rows = json.loads((directory / "index.json").read_text(encoding="utf-8"))
-            return MemorySearcher([Row(_document(row["document"]), row["terms"]) for row in rows])
+            return MemorySearcher(read(directory))
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise IndexUnavailable(
                 f"the index in {directory} cannot be read ({type(error).__name__})"
@@ -112,10 +116,9 @@ class MemorySearcher:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self._documents = [row.document for row in rows]
-        self._terms = [row.terms for row in rows]
+        self._terms = [{field: row.terms.get(field.name, {}) for field in FIELDS} for row in rows]
         self._lengths = [
-            {field: sum(map(len, terms.get(field.name, {}).values())) for field in FIELDS}
-            for terms in self._terms
+            {field: sum(map(len, terms[field].values())) for field in FIELDS} for terms in self._terms
         ]
         self._known: dict[Source, Counter[str]] = {}
         totals: Counter[tuple[str, Field]] = Counter()
@@ -127,16 +130,18 @@ class MemorySearcher:
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
         matched = [number for number in range(len(self._documents)) if self.matches(query, number)]
-        speaking = [(leaf, [(clue, self._idf(clue)) for clue in clues]) for leaf, clues in _speaking(query)]
-        graded = graded_leaves(query)
-        scores = {number: self._score(speaking, graded, number) for number in matched}
+        parts, graded = self._parts(query), graded_leaves(query)
+        scores = {number: self._explained(number, parts, graded, found=True) for number in matched}
         dates = {number: self._documents[number].date or "" for number in matched}
         if sort is Sort.RELEVANCE:
-            matched.sort(key=lambda number: (-scores[number][0], number))
+            matched.sort(key=lambda number: (-scores[number].score, number))
         else:
             matched.sort(key=dates.__getitem__, reverse=sort is Sort.NEWEST)
             matched.sort(key=lambda number: not dates[number])
-        found = [Found(number, *scores[number]) for number in matched[first : first + size]]
+        found = [
+            Found(number, scores[number].score, scores[number].match)
+            for number in matched[first : first + size]
+        ]
         return Matches(len(matched), found, self._facets(matched) if facets else {})
 
     def matches(self, query: Node, number: int) -> bool:
@@ -154,6 +159,11 @@ class MemorySearcher:
                 return self._holds(self._documents[number], key, values)
             case Everything():
                 return True
+
+    def explain(self, query: Node, number: int) -> Explained:
+        """What each part of a query adds to the score of one document, whether it is found or not."""
+        found = self.matches(query, number)
+        return self._explained(number, self._parts(query), graded_leaves(query), found=found)
 
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
@@ -177,47 +187,48 @@ class MemorySearcher:
 
     def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
         """The terms of a field that begin so, at most ``limit``, in order."""
-        every = {term for terms in self._terms for term in terms.get(field.name, {})}
+        every = {term for terms in self._terms for term in terms[field]}
         return sorted(term for term in every if term.startswith(prefix))[:limit]
 
     def close(self) -> None:
         """Nothing to let go of."""
 
-    def _score(
-        self,
-        speaking: Sequence[tuple[Leaf | None, Sequence[tuple[Clue, float]]]],
-        graded: Sequence[Leaf],
-        number: int,
-    ) -> tuple[float, Match]:
-        """The score of a document and its best tier.
+    def _parts(self, query: Node) -> list[_Part]:
+        """The parts that speak, with what is the same in every document, worked out once."""
+        parts = []
+        for leaf, clues in _speaking(query):
+            told = [
+                _Rare(clue, self._idf(clue), sum(self._frequencies(clue.source).values())) for clue in clues
+            ]
+            weighed = [(each.clue.weight > 0, each.idf) for each in told if each.clue.finds]
+            counts = leaf is not None and leaf.counts
+            parts.append(_Part(leaf, told, max(weighed)[1] if counts and weighed else 0.0))
+        return parts
 
-        ``speaking`` are the leaves that speak with their clues and their idf, ``graded`` those by whose
-        tiers documents are graded.
-        """
-        score, best, held, weights = 0.0, Match.NONE, 0.0, 0.0
-        for leaf, clues in speaking:
-            holds, weight = False, (False, 0.0)
-            for clue, idf in clues:
-                count = self._count(clue.source, number)
-                score += clue.weight * idf * self._saturation(clue.source, count, number)
-                if clue.finds:
-                    weight = max(weight, (clue.weight > 0, idf))
-                    if count:
-                        holds, best = True, max(best, clue.match)
-            if leaf is not None and leaf.counts:
-                weights += weight[1]
-                held += weight[1] * holds
-        if weights:
-            score *= float(ranking.coordination(held / weights))
-        if graded:
-            worst = min(self._tier(leaf, number) for leaf in graded)
-            score = float(ranking.graded(worst, score))
-        return score, best
+    def _explained(
+        self, number: int, parts: Sequence[_Part], graded: Sequence[Leaf], *, found: bool
+    ) -> Explained:
+        told = [
+            spoken(part.leaf, part.share, [self._contribution(rare, number) for rare in part.clues])
+            for part in parts
+        ]
+        whole = sum(part.share for part in told)
+        factor = 1.0
+        if whole:
+            factor = float(ranking.coordination(sum(part.share for part in told if part.held) / whole))
+        return explained(
+            graded,
+            found=found,
+            plain=factor * sum(each.score for part in told for each in part.contributions),
+            coordination=factor,
+            parts=told,
+        )
 
-    def _tier(self, leaf: Leaf, number: int) -> Match:
-        """The best tier in which a document holds a leaf."""
-        holding = [clue.match for clue in leaf.clues if clue.finds and self._count(clue.source, number)]
-        return max(holding, default=Match.NONE)
+    def _contribution(self, rare: _Rare, number: int) -> Contribution:
+        clue, idf, documents = rare
+        often = self._count(clue.source, number)
+        score = clue.weight * idf * self._saturation(clue.source, often, number) if often else 0.0
+        return Contribution(clue, often, documents, idf, score)
 
     def _idf(self, clue: Clue) -> float:
         frequencies, documents = self._frequencies(clue.source), self.languages()
@@ -263,7 +274,7 @@ class MemorySearcher:
                 return sum(self._count(part, number) for part in source.sources)
 
     def _positions(self, field: Field, text: str, number: int) -> Sequence[int]:
-        return self._terms[number].get(field.name, {}).get(text, ())
+        return self._terms[number][field].get(text, ())
 
     @staticmethod
     def _holds(document: Document, key: str, values: tuple[str, ...]) -> bool:
@@ -298,29 +309,9 @@ def _speaking(node: Node) -> list[tuple[Leaf | None, tuple[Clue, ...]]]:
         case Leaf(clues=clues):
             return [(node, clues)]
         case AnyOf(nodes=nodes, nearness=nearness):
-            return [(None, nearness), *(pair for child in nodes for pair in _speaking(child))]
+            near: list[tuple[Leaf | None, tuple[Clue, ...]]] = [(None, nearness)] if nearness else []
+            return [*near, *(pair for child in nodes for pair in _speaking(child))]
         case AllOf(nodes=nodes):
             return [pair for child in nodes for pair in _speaking(child)]
         case _:
             return []
-
-
-def _document(stored: Mapping[str, Any]) -> Document:
-    return Document(**{**stored, "tags": tuple(stored["tags"])})
-
-
-def _write(rows: Sequence[Row], directory: Path) -> int:
-    """Write an index; how many documents it holds."""
-    directory.mkdir(parents=True, exist_ok=True)
-    stored = [{"document": asdict(row.document), "terms": row.terms} for row in rows]
-    (directory / "index.json").write_text(json.dumps(stored), encoding="utf-8")
-    return len(rows)
-
-
-def _rows(entries: Entries) -> list[Row]:
-    terms: list[Terms] = [defaultdict(dict) for _ in entries.documents]
-    for field, columns in entries.fields.items():
-        rows = zip(columns.ids.tolist(), columns.documents.tolist(), columns.positions.tolist(), strict=True)
-        for number, owner, position in rows:
-            terms[owner][field.name].setdefault(columns.terms[number], []).append(position)
-    return [Row(document, found) for document, found in zip(entries.documents, terms, strict=True)]

@@ -139,6 +139,37 @@ def test_a_setting_that_cannot_be_read_is_said_with_code_2(serai, monkeypatch, v
     check_said(serai("search", "x"), 2, "hint:", "lucene" if variable == "SERAI_ENGINE" else variable)
 
 
+ZH = "seeds/001_198679287b7c35b7.txt"
+
+
+def test_an_explanation_as_json(serai):
+    answer = the_json(serai("explain", "普京", ZH, "--json"))
+    assert list(answer) == [
+        "query", "id", "language", "read_as", "found", "match", "score", "grade", "plain_score",
+        "coordination", "parts", "reasons",
+    ]  # fmt: skip
+    added = sum(clue["score"] for part in answer["parts"] for clue in part["clues"])
+    assert answer["plain_score"] == pytest.approx(added * answer["coordination"])
+    assert answer["grade"]["match"] == "word"
+    assert answer["score"] == pytest.approx(4 + answer["plain_score"] / (1 + answer["plain_score"]))
+    (hit,) = the_json(serai("search", "普京", "--json"))["hits"]
+    assert hit["score"] == round(answer["score"], 3)
+
+
+def test_an_explanation_for_people(serai):
+    told = serai("explain", "普京 NATO", ZH).stdout
+    assert f"{ZH} (zh) is found as word" in told
+    assert "the word" in told
+    assert "for holding 1 of 2 parts of the query" in told
+    assert "It does not hold every word of the query, and stands below what does" in told
+    assert (
+        "It holds every word of the query as words, which comes before the score.\n"
+        in serai("explain", "普京", ZH).stdout
+    )
+    assert "“zeppelin” is nowhere in it" in serai("explain", "zeppelin", ZH).stdout
+    check_said(serai("explain", "x", "nowhere"), 1, "no document has the id 'nowhere'")
+
+
 def test_recall_is_measured_as_json(serai):
     answer = the_json(serai("verify", "--recall", "--sample", "60", "--seed", "3", "--json"))
     assert list(answer) == ["files", "documents", "terms", "faults", "recall"]
@@ -241,7 +272,7 @@ def test_analyze(serai):
     answer = the_json(serai("analyze", "ปูตินและ NATO", "--json"))
     assert {run["script"] for run in answer["runs"]} == {"Thai", "Latin"}
     assert {"nato", "ปูติน"} <= {token["term"] for token in answer["tokens"]}
-    assert "nato" in serai("analyze", "NATO").stdout
+    assert "word      0-4\t0\tnato\tNATO" in serai("analyze", "NATO").stdout.splitlines()
     assert the_json(serai("analyze", "Haus", "--lang", "de", "--json"))["language"] == "de"
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from analyzers import Tier
 from indexer.document import Document
 from indexer.errors import DocumentNotFound
+from indexer.explanation import ClueReport, Explanation, PartReport, Place
 from indexer.page import (
     AnalysisReport,
     FacetCount,
@@ -16,6 +18,8 @@ from indexer.page import (
     Suggestion,
     Suggestions,
 )
+from indexer.schema import Field, Zone
+from indexer.termquery import Match
 
 THAI = "ประธานาธิบดีปูตินของรัสเซีย"
 ARABIC = "التقى الرئيس الصيني نظيره الروسي"
@@ -53,6 +57,19 @@ class Double:
     def analyze(self, text, language=None):
         self._note((text, language))
         return AnalysisReport(text=text, language=language or "th", tokens=(), runs=())
+
+    def explain(self, request, id):
+        self._note((request, id))
+        document = self.documents.get(id)
+        if document is None:
+            raise DocumentNotFound(id)
+        place = Place(0, len(document.title), document.title)
+        clue = ClueReport(
+            Field(Zone.TITLE, Tier.WORD), Match.WORD, True, ("x",), 1, 2, 0.5, 2.0, 1.25, (place,)
+        )
+        part = PartReport("x", True, 0.5, 1.25, [clue])
+        read = [Reading("x", "word", ("th",))]
+        return Explanation(request.query, document, read, True, Match.WORD, 1.25, 1.25, None, 1.0, [part], [])
 
     def status(self):
         self._note("status")

@@ -13,6 +13,7 @@ ANSWERS = [
     ("/api/v1/suggest", "/api/v1/suggest?q=ปูติ"),
     ("/api/v1/documents/{id}", "/api/v1/documents/seeds/th.txt"),
     ("/api/v1/analyze", "/api/v1/analyze?text=ปูติน&lang=th"),
+    ("/api/v1/explain", "/api/v1/explain?q=ปูติน&id=seeds/th.txt"),
     ("/api/v1/status", "/api/v1/status"),
     ("/api/v1/openapi.json", "/api/v1/openapi.json"),
 ]
@@ -129,3 +130,25 @@ def test_a_title_may_be_marked(client, service):
 def test_alive_and_ready(client):
     assert client.get("/healthz").json == {"status": "alive"}
     assert client.get("/readyz").json == {"status": "ready"}
+
+
+def test_an_explanation_says_what_was_asked_of_which_document(client, service):
+    answer = client.get("/api/v1/explain?q=ปูติน&id=seeds/th.txt&lang=th")
+    assert (answer.json["id"], answer.json["query"], answer.json["found"]) == ("seeds/th.txt", "ปูติน", True)
+    request, document = service.asked[-1]
+    assert (request.query, request.language, document) == ("ปูติน", "th", "seeds/th.txt")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        pytest.param("/api/v1/explain?q=x&id=nowhere", 404, "nowhere", id="no such document"),
+        pytest.param("/api/v1/explain?q=x", 400, "id is not given", id="no id"),
+        pytest.param("/api/v1/explain?id=x&lang=tha-", 400, "tha-", id="no language tag"),
+        pytest.param("/api/v1/explain?id=x&q=" + "x" * 1001, 400, "1,001", id="too long"),
+    ],
+)
+def test_what_cannot_be_explained_is_a_problem(client, address, status, said):
+    answer = client.get(address)
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert said in answer.json["detail"]

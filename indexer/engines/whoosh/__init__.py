@@ -13,9 +13,10 @@ from whoosh.index import IndexError as WhooshIndexError
 
 from indexer import ranking
 from indexer.document import Document
-from indexer.engine import Earlier, ForEach, Found, Matches
+from indexer.engine import Earlier, Explained, ForEach, Found, Matches
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
+from indexer.engines.whoosh.explaining import told
 from indexer.engines.whoosh.policy import MergePolicy
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.runs import Run
@@ -125,6 +126,10 @@ class WhooshSearcher:
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
         return bool(Evaluation(self._reader, query).matched[number])
+
+    def explain(self, query: Node, number: int) -> Explained:
+        """What each part of a query adds to the score of one document, whether it is found or not."""
+        return told(Evaluation(self._reader, query), number)
 
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +40,21 @@ _POSITION_BITS = 32
 _BIAS = 1 << 16
 
 
+class Voiced(NamedTuple):
+    """A leaf, or none for nearness; its clues in order: a voice of each, and each with its idf."""
+
+    leaf: Leaf | None
+    voices: Sequence[Voice]
+    idfs: Sequence[tuple[Clue, float]]
+    share: float
+
+
 class Evaluation:
     """One query over one index."""
 
     def __init__(self, reader: Reader, query: Node) -> None:
         self._reader = reader
-        self._query = query
+        self.query = query
         self._leaves = graded_leaves(query)
         self._sources: dict[Source, Listed] = {}
         self.matched = self._mask(query)
@@ -76,19 +86,26 @@ class Evaluation:
 
     def _evidence(self) -> Iterator[Evidence]:
         languages = len(self._reader.languages.values)
-        for node in _positive(self._query):
-            voices, share = [], (False, 0.0)
+        for voiced in self.voiced():
+            if voiced.leaf is not None and voiced.leaf.counts:
+                yield Evidence(voiced.voices, voiced.share, languages)
+            else:
+                # Of what does not count together every list can be bounded by itself.
+                yield from (Evidence([voice], 0.0, languages) for voice in voiced.voices)
+
+    def voiced(self) -> Iterator[Voiced]:
+        """Each part that speaks for a document, a voice for every clue, and its share in coordination."""
+        for node in _positive(self.query):
+            leaf = node if isinstance(node, Leaf) else None
+            voices, idfs, share = [], [], (False, 0.0)
             for clue in _clues(node):
                 listed = self._listed(clue.source)
                 idf = self._idf(clue, listed)
+                idfs.append((clue, idf))
                 voices.append(Voice(listed, clue.weight * idf, clue.match if clue.finds else Match.NONE))
                 if clue.finds:
                     share = max(share, (clue.weight > 0, idf))
-            if isinstance(node, Leaf) and node.counts:
-                yield Evidence(voices, share[1], languages)
-            else:
-                # Of what does not count together every list can be bounded by itself.
-                yield from (Evidence([voice], 0.0, languages) for voice in voices)
+            yield Voiced(leaf, voices, idfs, share[1] if leaf is not None and leaf.counts else 0.0)
 
     def _idf(self, clue: Clue, found: Listed) -> float:
         """The clue's idf, averaged over the languages that the query may be in."""

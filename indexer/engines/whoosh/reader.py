@@ -72,6 +72,11 @@ class Listed:
             return here, self._impacts[places] * here
         return here, ranking.saturation(self._counts[places], self._norms[numbers]) * here
 
+    def count(self, number: int) -> int:
+        """How often the list stands in one document."""
+        (place,) = self._places(np.array([number])).tolist()
+        return int(self._counts[place]) if len(self.documents) and self.documents[place] == number else 0
+
     def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Whether each of these documents is listed, shape (numbers,)."""
         return np.asarray(self.documents[self._places(numbers)] == numbers)

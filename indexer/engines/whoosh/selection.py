@@ -43,6 +43,11 @@ class Voice(NamedTuple):
     factor: float
     match: Match
 
+    def added(self, numbers: Numbers) -> tuple[NDArray[np.bool_], Floats]:
+        """Whether each of these documents is listed, and what that adds to its score; shape (numbers,)."""
+        here, impacts = self.listed.at(numbers)
+        return here, self.factor * impacts
+
     def order(self) -> tuple[int, int]:
         """The best tier first, and its longest list."""
         return -self.match, -len(self.listed.documents)
@@ -137,11 +142,18 @@ class Selection:
 
     def scores(self, numbers: Numbers) -> Floats:
         """The scores of a few documents."""
+        return self._final(self._all_of(numbers))
+
+    def coordinations(self, numbers: Numbers) -> Floats:
+        """The factor in the scores of a few documents for what they hold of the query."""
+        return self._coordinated(np.ones(len(numbers)), self._all_of(numbers).held)
+
+    def _all_of(self, numbers: Numbers) -> Candidates:
         nothing = np.zeros(len(numbers))
         found = Candidates(numbers, nothing, nothing)
         for part in self._evidence:
             found = _looked_up(found, part)
-        return self._final(found)
+        return found
 
     def tiers(self, numbers: Numbers) -> list[Match]:
         """The best tier in which each of a few documents matches."""
@@ -220,10 +232,10 @@ def _add_up(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
 def _looked_up(found: Candidates, part: Evidence) -> Candidates:
     """The same documents with what one part adds."""
     scores, holds = found.scores, np.zeros(len(found.numbers), np.bool_)
-    for listed, factor, match in part.voices:
-        here, impacts = listed.at(found.numbers)
-        scores = scores + factor * impacts
-        if match:
+    for voice in part.voices:
+        here, added = voice.added(found.numbers)
+        scores = scores + added
+        if voice.match:
             holds |= here
     return Candidates(found.numbers, scores, found.held + part.share * holds)
 
