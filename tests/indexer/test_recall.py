@@ -106,6 +106,12 @@ def test_a_long_text_is_drawn_from_everywhere_and_no_word_is_cut():
     assert min(thousands.values()) > 50
 
 
+def test_no_cluster_is_cut_where_a_long_run_is_cut():
+    document = Document("long", "", "เเนํ้า" * 2_000, "x", "th")
+    found = [cluster for piece in drawn(document, 500, random.Random(3)) for cluster in piece.clusters]
+    assert set(found) == {"แ", "น้ำ"}
+
+
 def test_what_stands_is_found_as_by_looking_for_each():
     rng = random.Random(3)
     texts = ["".join(rng.choices("กขคงあ中文頭发\n", k=rng.randrange(40))) for _ in range(200)]
