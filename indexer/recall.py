@@ -21,8 +21,6 @@ from indexer.standing import standing
 from indexer.termquery import AllOf, AnyOf, Leaf, Match, Node
 from indexer.terms import query_of
 
-#: Pieces that are drawn unless told, and the seed.
-SAMPLE, SEED = 1_000, 1
 #: Of stretches made of others' clusters some stand somewhere; so many times as many are made.
 _SPARE = 4
 
