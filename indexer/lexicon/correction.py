@@ -30,6 +30,9 @@ _LONG_RUN = 40
 #: How many pieces of a run may be one mistaken word, and how many such words are looked up, for time's sake.
 _PIECES, _TRIED = 6, 12
 
+#: In a query of more words that finds something, only what stands nowhere is thought mistaken.
+_QUESTION = 4
+
 #: How many documents a query finds.
 Count = Callable[[str], int]
 
@@ -63,7 +66,7 @@ def _strange(text: str, lexicon: Lexicon, count: Count) -> bool:
     """Whether nothing of a query is known but single letters, as when it was typed on another keyboard."""
     runs = cut.runs(text)
     return bool(runs) and not any(
-        count(f'"{run.text}"') or not _odd(run, lexicon)
+        not _odd(run, lexicon) or count(f'"{run.text}"')
         if run.unsegmented
         else len(term := run.words[0][1]) > 1 and (lexicon.documents(term) or lexicon.read_as(term))
         for run in runs
@@ -107,10 +110,14 @@ class _Corrector:
         self._count = count
         self._total = total
         self._tried = 0
+        self._answered = False
 
     def changes(self, text: str) -> Iterator[_Change]:
         """What to change, in text order."""
-        for part in sorted(query.sought(query.parse(text)), key=lambda part: part.start):
+        parts = sorted(query.sought(query.parse(text)), key=lambda part: part.start)
+        words = sum(max(1, len(run.words)) for part in parts for run in cut.runs(part.text))
+        self._answered = self._total > 0 and words > _QUESTION
+        for part in parts:
             cursor = part.start
             for run in cut.runs(part.text):
                 # Invisible characters are gone from a run: then it is not found, and stays as it is.
@@ -130,6 +137,8 @@ class _Corrector:
         documents = self._lexicon.documents(term)
         if documents > _FEW or any(character.isdigit() for character in term):
             return None
+        if documents and self._answered:
+            return None
         if not documents and len(term) < _SHORT and self._total:
             return None
         # What is not there as it stands may be an inflection of what is, or the pinyin of it.
@@ -143,6 +152,8 @@ class _Corrector:
     def _of_pieces(self, run: Run, start: int) -> Iterator[_Change]:
         """Changes of a run without spaces, whose mistaken words are cut to pieces."""
         surfaces = [surface for surface, _ in run.words]
+        if self._answered and all(self._lexicon.documents(term) for _, term in run.words):
+            return
         if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text or self._count(f'"{run.text}"'):
             return
         terms = [term for _, term in run.words]
