@@ -90,6 +90,9 @@ class Searcher(Protocol):
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
         """The hits from rank ``first`` on, ``size`` of them. Ties go by document number."""
 
+    def count(self, query: Node) -> int:
+        """How many documents a query finds."""
+
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
 

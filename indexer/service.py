@@ -34,7 +34,7 @@ from indexer.page import (
     Suggestions,
 )
 from indexer.query import parse
-from indexer.request import SearchRequest, Sort
+from indexer.request import SearchRequest
 from indexer.schema import Zone
 from indexer.settings import Settings
 from indexer.showing import shown
@@ -96,12 +96,13 @@ class SearchService:
             total=matches.total,
             page=request.page,
             size=request.size,
-            took_ms=(perf_counter() - started) * 1000,
             facets=_facets(matches),
             hits=hits,
             did_you_mean=better(
                 request.query, matches.total, served.lexicon, partial(_count, request, served)
             ),
+            # Last, so that everything above has been done.
+            took_ms=(perf_counter() - started) * 1000,
         )
 
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> Suggestions:
@@ -237,7 +238,7 @@ def _count(request: SearchRequest, served: _Served, text: str) -> int:
     """How many documents another query finds under the same filters."""
     query = query_of(parse(text), served.searcher, request.language, served.lexicon)
     node = _filtered(query.node, request, served.searcher)
-    return served.searcher.search(node, Sort.RELEVANCE, 0, 1, facets=False).total
+    return served.searcher.count(node)
 
 
 def _filtered(node: Node, request: SearchRequest, searcher: Searcher) -> Node:

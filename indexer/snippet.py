@@ -1,8 +1,8 @@
 """The part of a text that shows best why it was found, with the ranges to mark.
 
 A book is not analyzed again for ten marks: letters that a match probably begins with are looked
-for in the raw text, the places where most of them stand together are analyzed, and what the
-analysis confirms is marked. Where folding hides every such place, they are looked for in the text
+for in the raw text, the places where those stand that tell most of the query are analyzed, and what
+the analysis confirms is marked. Where folding hides every such place, they are looked for in the text
 folded a letter at a time (Traditional characters under a Simplified word, ü under u), and at last
 the text is read a block at a time until a match turns up (ß under ss).
 """
@@ -48,9 +48,10 @@ class _Window(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a match of a leaf may begin, and how much it would tell."""
+    """Where a leaf is matched, or probably is, and how much that tells."""
 
     start: int
+    end: int
     leaf: int
     telling: float
 
@@ -146,7 +147,7 @@ def _places(letters: str, marker: Marker, least: float) -> Iterator[_Place]:
             if place < 0:
                 break
             inside = place > 0 and letters[place - 1].isalpha() and letters[place].isascii()
-            yield _Place(place, leaf, telling * _INSIDE if inside else telling)
+            yield _Place(place, place + len(needle), leaf, telling * _INSIDE if inside else telling)
             place = letters.find(needle, place + 1)
 
 
@@ -155,7 +156,7 @@ def _likeliest(places: Sequence[_Place], width: int) -> list[int]:
     if not places:
         return []
     first = _window_of(places, width)
-    held = {place.leaf for place in places if first <= place.start < first + width}
+    held = {place.leaf for place in places if first <= place.start and place.end <= first + width}
     least = _TELLING * max(place.telling for place in places)
     others = [place for place in places if place.leaf not in held and place.telling >= least]
     return [first, _window_of(others, width)] if others else [first]
@@ -165,16 +166,15 @@ def _window_of(places: Sequence[_Place], width: int) -> int:
     """The start of the window that holds the most telling leaves, then the most places, then comes first."""
     best = (-1.0, -1, 0)
     inside: dict[int, deque[float]] = {}
-    told, count, last = 0.0, 0, 0
-    for start, leaf, _ in places:
-        while last < len(places) and places[last].start < start + width:
-            here = inside.setdefault(places[last].leaf, deque())
-            here.append(places[last].telling)
-            count, last = count + 1, last + 1
+    last = 0
+    for index, (start, _, leaf, _) in enumerate(places):
+        # A place longer than the window has one of its own.
+        while last < len(places) and (last <= index or places[last].end <= start + width):
+            inside.setdefault(places[last].leaf, deque()).append(places[last].telling)
+            last += 1
         told = sum(max(tellings) for tellings in inside.values() if tellings)
-        best = max(best, (told, count, -start))
+        best = max(best, (told, last - index, -start))
         inside[leaf].popleft()
-        count -= 1
     return -best[2]
 
 
@@ -209,21 +209,15 @@ def _best_window(
     text: str, found: Sequence[Matched], width: int, telling: Sequence[float], analyze: Analyzer
 ) -> _Window:
     """The window of a width that holds the most telling leaves, then most matches, then comes first."""
-    best: tuple[tuple[float, int], int] | None = None
-    for index, match in enumerate(found):
-        inside = [other for other in found[index:] if other.end <= match.start + width]
-        rank = (sum(telling[leaf] for leaf in {other.leaf for other in inside}), len(inside))
-        if best is None or rank > best[0]:
-            best = rank, index
-    assert best is not None
-    first = found[best[1]]
-    inside = [match for match in found if first.start <= match.start and match.end <= first.start + width]
-    spare = max(0, width - (inside[-1].end if inside else first.end) + first.start)
+    places = [_Place(match.start, match.end, match.leaf, telling[match.leaf]) for match in found]
+    first = _window_of(places, width)
+    ends = [place.end for place in places if first <= place.start < first + width]
+    last = max((end for end in ends if end <= first + width), default=min(ends))
+    spare = max(0, width - last + first)
     # A match without what stands before it is hard to read.
     lead = min(max(spare // 2, width // 8), width // _LEAD)
-    start = _boundary_after(text, max(0, first.start - lead), first.start, analyze)
-    end = _boundary_before(text, min(len(text), start + width), max([first.end, *(m.end for m in inside)]))
-    return _Window(start, end)
+    start = _boundary_after(text, max(0, first - lead), first, analyze)
+    return _Window(start, _boundary_before(text, min(len(text), start + width), last))
 
 
 def _boundary_after(text: str, place: int, limit: int, analyze: Analyzer) -> int:

@@ -249,10 +249,9 @@ class _Lowering:
         """Clues for other words than the one that was typed, and less than it."""
         if not others:
             return []
+        every = {zone: Union(tuple(word_terms([word, *others], zone))) for zone in self._zones}
         return [
-            Clue(Union(tuple(word_terms(words, zone))), match, weight * WEIGHTS[zone], self._everywhere())
-            for zone in self._zones
-            for words in [[word, *others]]
+            Clue(source, match, weight * WEIGHTS[zone], self._everywhere()) for zone, source in every.items()
         ]
 
     def _filter(self, key: str, value: str) -> Node:

@@ -160,6 +160,10 @@ class MemorySearcher:
             case Everything():
                 return True
 
+    def count(self, query: Node) -> int:
+        """How many documents a query finds."""
+        return sum(self.matches(query, number) for number in range(len(self._documents)))
+
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""
         found = self.matches(query, number)

@@ -115,11 +115,12 @@ class _Corrector:
     def changes(self, text: str) -> Iterator[_Change]:
         """What to change, in text order."""
         parts = sorted(query.sought(query.parse(text)), key=lambda part: part.start)
-        words = sum(max(1, len(run.words)) for part in parts for run in cut.runs(part.text))
+        runs_of = [(part, cut.runs(part.text)) for part in parts]
+        words = sum(max(1, len(run.words)) for _, runs in runs_of for run in runs)
         self._answered = self._total > 0 and words > _QUESTION
-        for part in parts:
+        for part, runs in runs_of:
             cursor = part.start
-            for run in cut.runs(part.text):
+            for run in runs:
                 # Invisible characters are gone from a run: then it is not found, and stays as it is.
                 start = text.find(run.text, cursor, part.start + len(part.text))
                 if start >= 0:

@@ -89,6 +89,7 @@ def assert_same_hits(reference, tested, node):
     ), node
     assert {f.number: f.match for f in given.found} == {f.number: f.match for f in wanted.found}, node
     assert (given.total, given.facets) == (wanted.total, wanted.facets), node
+    assert tested.count(node) == reference.count(node) == wanted.total, node
     # Scores that differ in the last digit only may stand in either order; nothing else may. Grading may
     # make such scores equal, and leaves their documents as they stood.
     graded = bool(graded_leaves(node))

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import IndexError as WhooshIndexError
 
-from indexer import ranking
 from indexer.document import Document
 from indexer.engine import Earlier, Explained, ForEach, Found, Matches
 from indexer.engines.whoosh import layout
@@ -20,7 +19,7 @@ from indexer.engines.whoosh.explaining import told
 from indexer.engines.whoosh.policy import MergePolicy
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.runs import Run
-from indexer.engines.whoosh.selection import Selection, first_of
+from indexer.engines.whoosh.selection import first_of
 from indexer.engines.whoosh.updating import assembled
 from indexer.engines.whoosh.writer import laid_down
 from indexer.entries import Entries
@@ -107,25 +106,26 @@ class WhooshSearcher:
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
         evaluation = Evaluation(self._reader, query)
-        selection = evaluation.selection()
         if sort is Sort.RELEVANCE:
-            numbers, scores = _ranked(evaluation, selection, first + size)
+            numbers, scores = evaluation.best(first + size)
             numbers, scores = numbers[first:], scores[first:]
         else:
             numbers = self._by_date(evaluation.matched, sort, first + size)[first:]
-            scores = _scored(evaluation, selection, numbers)
+            scores = evaluation.scores(numbers)
+        tiers = evaluation.selection.tiers(numbers)
         found = [
             Found(number, score, tier)
-            for number, score, tier in zip(
-                numbers.tolist(), scores.tolist(), selection.tiers(numbers), strict=True
-            )
+            for number, score, tier in zip(numbers.tolist(), scores.tolist(), tiers, strict=True)
         ]
-        total = int(np.count_nonzero(evaluation.matched))
-        return Matches(total, found, self._facets(evaluation.matched) if facets else {})
+        return Matches(evaluation.total, found, self._facets(evaluation.matched) if facets else {})
 
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
         return bool(Evaluation(self._reader, query).matched[number])
+
+    def count(self, query: Node) -> int:
+        """How many documents a query finds."""
+        return Evaluation(self._reader, query).total
 
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""
@@ -133,18 +133,11 @@ class WhooshSearcher:
 
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
-        found = self._reader.listed(term.field, term.text).frequencies.tolist()
-        return {
-            name: count for name, count in zip(self._reader.languages.values, found, strict=True) if count
-        }
+        return self._by_language(self._reader.listed(term.field, term.text).frequencies.tolist())
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""
         return self._by_language(self._reader.language_counts)
-
-    def _by_language(self, counts: Sequence[int]) -> Mapping[str, int]:
-        names = self._reader.languages.values
-        return {name: count for name, count in zip(names, counts, strict=True) if count}
 
     def document(self, number: int) -> Document:
         """The stored document."""
@@ -173,6 +166,10 @@ class WhooshSearcher:
         """Let go of files."""
         self._reader.close()
 
+    def _by_language(self, counts: Sequence[int]) -> Mapping[str, int]:
+        names = self._reader.languages.values
+        return {name: count for name, count in zip(names, counts, strict=True) if count}
+
     def _by_date(self, matched: NDArray[np.bool_], sort: Sort, wanted: int) -> NDArray[np.int64]:
         """The matches that come first by date; those without one come last."""
         numbers = np.flatnonzero(matched)
@@ -190,29 +187,3 @@ class WhooshSearcher:
             "tag": {tag: count for tag, count in zip(tags, tag_counts, strict=True) if count},
             "year": reader.years.counts(matched),
         }
-
-
-def _ranked(
-    evaluation: Evaluation, selection: Selection, wanted: int
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The ``wanted`` best matches, the best first, and their scores."""
-    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
-    for grade, mask in evaluation.grades():
-        found, plain = selection.best(wanted, mask)
-        numbers.append(found)
-        scores.append(ranking.graded(grade, plain) if evaluation.graded else plain)
-        wanted -= len(found)
-        if wanted <= 0:
-            break
-    return np.concatenate(numbers), np.concatenate(scores)
-
-
-def _scored(evaluation: Evaluation, selection: Selection, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The scores of a few matches."""
-    scores = selection.scores(numbers)
-    if not evaluation.graded:
-        return scores
-    grades = np.zeros(len(numbers))
-    for grade, mask in evaluation.grades():
-        grades[mask[numbers]] = grade
-    return ranking.graded(grades, scores)

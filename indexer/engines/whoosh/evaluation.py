@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer import ranking
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Postings
 from indexer.engines.whoosh.reader import Listed, Reader
-from indexer.engines.whoosh.selection import Evidence, Selection, Voice
+from indexer.engines.whoosh.selection import Evidence, Floats, Mask, Selection, Voice
 from indexer.engines.whoosh.writer import day_number
 from indexer.termquery import (
     AllOf,
@@ -32,8 +31,6 @@ from indexer.termquery import (
     graded_leaves,
     twin,
 )
-
-Mask = NDArray[np.bool_]
 
 #: Positions fit below this bit of a (document, position) key; a chain's offset is subtracted above zero.
 _POSITION_BITS = 32
@@ -61,7 +58,36 @@ class Evaluation:
         if not reader.whole:
             self.matched &= reader.alive
 
-    def grades(self) -> Iterator[tuple[Match, Mask]]:
+    @property
+    def total(self) -> int:
+        """How many documents match."""
+        return int(np.count_nonzero(self.matched))
+
+    def best(self, wanted: int) -> tuple[Numbers, Floats]:
+        """The ``wanted`` best matches, the best first, and their scores; equal ones ascend by number."""
+        if not self._leaves:
+            return self.selection.best(wanted, self.matched)
+        numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+        for grade, mask in self._grades():
+            found, plain = self.selection.best(wanted, mask)
+            numbers.append(found)
+            scores.append(ranking.graded(grade, plain))
+            wanted -= len(found)
+            if wanted <= 0:
+                break
+        return np.concatenate(numbers), np.concatenate(scores)
+
+    def scores(self, numbers: Numbers) -> Floats:
+        """The scores of a few matches."""
+        scores = self.selection.scores(numbers)
+        if not self._leaves:
+            return scores
+        grades = np.zeros(len(numbers))
+        for grade, mask in self._grades():
+            grades[mask[numbers]] = grade
+        return ranking.graded(grades, scores)
+
+    def _grades(self) -> Iterator[tuple[Match, Mask]]:
         """The matches of a short query by the worst tier in which they hold a word; last those without."""
         rest = self.matched.copy()
         tiers = {clue.match for leaf in self._leaves for clue in leaf.clues if clue.finds}
@@ -75,13 +101,9 @@ class Evaluation:
             yield tier, every
         yield Match.NONE, rest
 
-    @property
-    def graded(self) -> bool:
-        """Whether the query is so short that tiers come before scores."""
-        return bool(self._leaves)
-
+    @cached_property
     def selection(self) -> Selection:
-        """The scores of what matched."""
+        """The scores of what matched, before they are graded."""
         return Selection(list(self._evidence()), self._reader.languages.codes)
 
     def _evidence(self) -> Iterator[Evidence]:

@@ -11,7 +11,7 @@ from indexer.termquery import graded_leaves
 def told(evaluation: Evaluation, number: int) -> Explained:
     """What each part of the query adds to the score of one document."""
     numbers = np.array([number])
-    selection = evaluation.selection()
+    selection = evaluation.selection
     return telling.explained(
         graded_leaves(evaluation.query),
         found=bool(evaluation.matched[number]),

@@ -1,6 +1,7 @@
 """Counts of the values of a column over what matched."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Date
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,8 @@ Mask = NDArray[np.bool_]
 
 #: Up to so many values each has a mask of its own: to count where two masks are true is quicker then.
 _MASKED = 16
+#: From which numpy counts days; and a year that no date has.
+_EPOCH, _NO_YEAR = Date(1970, 1, 1).toordinal(), -1
 
 
 class Category:
@@ -43,7 +46,3 @@ def years_of(days: Numbers) -> Category:
     distinct, codes = np.unique(years, return_inverse=True)
     names = ["" if year == _NO_YEAR else f"{year:04d}" for year in distinct.tolist()]
     return Category(codes.astype(np.int64), names)
-
-
-#: The ordinal of 1970-01-01, from which numpy counts days; and a year that no date has.
-_EPOCH, _NO_YEAR = 719_163, -1
