@@ -1,36 +1,23 @@
 """From a text to its streams of terms."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import accumulate, chain
+from itertools import chain
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from analyzers import characters, han, parts
+from analyzers import characters, parts
 from analyzers.analysis import EMPTY, Analysis, Column, Numbering, Stream, Tier
-from analyzers.folding import Memo, exact, fold, unaccented
+from analyzers.folding import Memo
+from analyzers.forms import Forms, Inside
 from analyzers.normal import Offsets, normalize
+from analyzers.owners import Owners
 from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
 
-# Where a word changes from letters to digits, or from one script to another, and where its signs begin. Marks
-# with no letter before them are no part of a piece, and a number that is no digit (½, ②) is one of its own:
-# so UAX #29 cuts, and who types either finds the word.
-_PIECES = regex.compile(
-    r"(?:[\p{Nd}\p{Nl}]\p{M}*)+|\p{No}\p{M}*|(?:\p{Latin}\p{M}*)+|(?:\p{Hangul}\p{M}*)+|(?:\p{Cyrillic}\p{M}*)+"
-    r"|[\p{Alphabetic}--[\p{M}\p{N}\p{Latin}\p{Hangul}\p{Cyrillic}]]"
-    r"[\p{Alphabetic}\p{M}--[\p{N}\p{Latin}\p{Hangul}\p{Cyrillic}]]*",
-    regex.V1,
-)
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
-
-#: A sub-word of a word: its term, and where it stands in the word.
-Inner = tuple[str, int, int]
-
 
 #: The tiers whose positions count units of running text.
 _UNITS = frozenset({Tier.CLUSTER, Tier.PAIR})
@@ -40,25 +27,13 @@ class Analyzer:
     """Turns a text of one language, and of any scripts, into terms.
 
     Runs of an unsegmented script go to the language's own segmenter, or to that of the language
-    which the script belongs to; all else is words already. What a distinct word becomes is
-    remembered: a corpus holds few of them, many times.
+    which the script belongs to; all else is words already. ``forms`` are what its words become.
     """
 
     def __init__(self, profile: LanguageProfile, by_script: ByScript) -> None:
         self.profile = profile
-        self._owners = {
-            number: profile if script in profile.scripts else by_script.get(script)
-            for number, script in {**characters.UNSEGMENTED, characters.HANGUL: "Hangul"}.items()
-        }
-        # Japanese cuts Han and kana together; where one of the two has another owner, each is cut alone.
-        self._all_japanese = {"Han", "Kana"} <= profile.scripts
-        self._japanese = self._all_japanese or not {"Han", "Kana"} & profile.scripts
-        self._fold = Memo(lambda word: fold(han.simplified(word)))
-        self._stem = Memo(self._tagged_stem)
-        self._inner = Memo(self._subwords)
-        self._exact = Memo(self._spellings)
-        self._parts = Memo(self._compound_parts)
-        self._bare = Memo(self._marked)
+        self._owners = Owners(profile, by_script)
+        self.forms = Forms(profile, self._owners)
         self._is_word = Memo(lambda piece: _HAS_WORD.search(piece) is not None)
 
     def __call__(self, text: str) -> Analysis:
@@ -99,7 +74,7 @@ class Analyzer:
         changes = {
             profile.prepare
             for number in np.unique(runs.classes).tolist()
-            if (profile := self._owners.get(number)) is not None and profile.prepare is not None
+            if (profile := self._owners.of_class(number)) is not None and profile.prepare is not None
         }
         written = characters.codes(text)
         changed = [np.flatnonzero(characters.codes(change(text)) != written) for change in changes]
@@ -119,32 +94,23 @@ class Analyzer:
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""
-        whole = runs.japanese(every=self._all_japanese) if self._japanese else runs
-        words, spaced = self._words(text, whole)
+        words, spaced = self._words(text, self._owners.joined(runs))
+        forms = self.forms
         streams = {
             Tier.WORD: replace(
                 words,
-                vocabulary=[self._fold[word] for word in words.vocabulary],
+                vocabulary=[forms.folded[word] for word in words.vocabulary],
                 surfaces=words.vocabulary,
             ),
-            Tier.INNER: _within(words, [self._inner[word] for word in words.vocabulary]),
+            Tier.INNER: _within(words, [forms.subwords[word] for word in words.vocabulary]),
             Tier.STEM: self._stem_stream(words, spaced),
-            Tier.EXACT: _within(words, [self._exact[word] for word in words.vocabulary]),
+            Tier.EXACT: _within(words, [forms.spellings[word] for word in words.vocabulary]),
         }
         if self.profile.compounds:
-            streams[Tier.COMPOUND] = _within(words, [self._parts[word] for word in words.vocabulary])
+            streams[Tier.COMPOUND] = _within(words, [forms.parts[word] for word in words.vocabulary])
         if runs.pieced:
             streams[Tier.CLUSTER], streams[Tier.PAIR] = parts.streams_of(parts.units_of(text, units))
         return streams
-
-    def spelling(self, word: str) -> tuple[str, bool]:
-        """The term of a word's own spelling in the tier ``exact``, and whether it is the accented one."""
-        accented, folded = exact(word), self._fold[word]
-        return (accented, True) if accented != folded else (folded, False)
-
-    def stem(self, word: str) -> str:
-        """The tagged stem of a word as it is written (``de:haus`` of Häuser); empty where nobody stems it."""
-        return self._stem[word]
 
     def _words(self, text: str, runs: Runs) -> tuple[Stream, NDArray[np.bool_]]:
         """The words as they are written, one flat cut, and which of them stand between spaces."""
@@ -197,7 +163,7 @@ class Analyzer:
         pieces: list[list[str]] = []
         columns = zip(runs.starts.tolist(), runs.ends.tolist(), runs.classes.tolist(), strict=True)
         for start, end, number in columns:
-            profile = self._owners[number]
+            profile = self._owners.of_class(number)
             if profile is None or profile.segment is None:
                 pieces.append([])
                 continue
@@ -206,55 +172,6 @@ class Analyzer:
             pieces.append(profile.segment(prepared[profile.prepare][start:end]))
         return pieces
 
-    def _subwords(self, word: str) -> tuple[Inner, ...]:
-        owner, spaced = self._owner(word), _spaced(word)
-        places = _pieces(word) if spaced else []
-        if owner and owner.subwords and spaced is (owner.segment is None):
-            places = sorted({*places, *owner.subwords(word)})
-        if not places:
-            return ()
-        # As in `_words`, nothing begins or ends inside a cluster.
-        inside = {at for at in range(1, len(word)) if characters.parts_cluster(word, at)}
-        whole = [place for place in places if inside.isdisjoint(place)]
-        return tuple((self._fold[word[start:end]], start, end) for start, end in whole)
-
-    def _spellings(self, word: str) -> tuple[Inner, ...]:
-        """The two spellings of a word that folding changes.
-
-        The folded one tells where a word stands that is not written so: where cafe is asked for, café.
-        """
-        accented, folded = exact(word), self._fold[word]
-        return ((accented, 0, len(word)), (folded, 0, len(word))) if accented != folded else ()
-
-    def _compound_parts(self, word: str) -> tuple[Inner, ...]:
-        """The parts of a compound, by their stems."""
-        compounds = self.profile.compounds
-        if compounds is None or not _spaced(word):
-            return ()
-        folded = exact(word)
-        parts = compounds(folded)
-        if not parts:
-            return ()
-        places = _places(word, folded)
-        return tuple(
-            (self._stem[part.word], places[part.start], places[part.end])
-            for part in parts
-            if part.start in places and part.end in places
-        )
-
-    def parts(self, word: str) -> tuple[str, ...]:
-        """The tagged stems of the parts of a word (``de:arbeit`` and ``de:markt`` of Arbeitsmarkt)."""
-        return tuple(dict.fromkeys(stem for stem, _, _ in self._parts[word]))
-
-    def _owner(self, word: str) -> LanguageProfile | None:
-        """Who knows a word: the owner of its script, or for scripts of many languages the text's own."""
-        number = int(characters.classes()[ord(word[0])])
-        if number not in self._owners:
-            return self.profile
-        if self._japanese and not self._all_japanese and number in (characters.HAN, characters.KANA):
-            number = int(runs_of(word).japanese(every=False).classes[0])
-        return self._owners[number]
-
     def _stem_stream(self, words: Stream, spaced: NDArray[np.bool_]) -> Stream:
         """Every word between spaces by its stem, and those of a segmenter whose stem is another word."""
         needed = np.zeros(len(words.vocabulary), np.bool_)
@@ -262,38 +179,14 @@ class Analyzer:
         between = np.zeros(len(words.vocabulary), np.bool_)
         between[words.ids[spaced]] = True
         columns = zip(words.vocabulary, needed.tolist(), between.tolist(), strict=True)
-        stems = [self._stem_in_text(word, spaced=by) if wanted else "" for word, wanted, by in columns]
+        stems = [self.forms.stem_in_text(word, spaced=by) if wanted else "" for word, wanted, by in columns]
         kept = np.fromiter(map(bool, stems), np.bool_, len(stems))[words.ids]
         ids, starts, ends = words.ids[kept], words.starts[kept], words.ends[kept]
-        bare = np.fromiter(map(self._bare.__getitem__, words.vocabulary), np.int64, len(stems))
+        bare = np.fromiter(map(self.forms.bare.__getitem__, words.vocabulary), np.int64, len(stems))
         return Stream(stems, ids, starts, np.minimum(ends, starts + bare[ids]), words.positions[kept])
 
-    def _stem_in_text(self, word: str, *, spaced: bool) -> str:
-        stem = self._stem[word]
-        return stem if spaced or (stem and stem.partition(":")[2] != self._fold[word]) else ""
 
-    def _marked(self, word: str) -> int:
-        """How many letters of a word its stem is marked by."""
-        owner = self._owner(word)
-        if owner is None or owner.bare is None:
-            return len(word)
-        folded = exact(word)
-        length = owner.bare(folded) if len(folded) == len(word) else len(word)
-        return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
-
-    def _tagged_stem(self, surface: str) -> str:
-        owner = self._owner(surface)
-        if not _spaced(surface):
-            return f"{owner.code}:{self._fold[owner.stem(surface)]}" if owner and owner.stem else ""
-        word, owner = exact(surface), owner or self.profile
-        # Without a stemmer words are their own stems, so that a word weighs the same in every language.
-        # The stems of a segmenter are those of its own words.
-        stem = owner.stem(word) if owner.stem and not owner.segment else word
-        # Nothing is left of a tatweel by itself; it is written there all the same.
-        return f"{owner.code}:{unaccented(stem or word)}"
-
-
-def _within(words: Stream, found: Sequence[Sequence[Inner]]) -> Stream:
+def _within(words: Stream, found: Sequence[Sequence[Inside]]) -> Stream:
     """What was found in each word of a vocabulary, wherever the word stands."""
     every = list(chain.from_iterable(found))
     offsets = np.array([(start, end) for _, start, end in every], np.int64).reshape(-1, 2)
@@ -304,10 +197,6 @@ def _within(words: Stream, found: Sequence[Sequence[Inner]]) -> Stream:
     ids = (np.cumsum(counts) - counts)[words.ids][parents] + np.arange(len(parents)) - behind[parents]
     starts, ends = words.starts[parents] + offsets[ids, 0], words.starts[parents] + offsets[ids, 1]
     return Stream([term for term, _, _ in every], ids, starts, ends, parents)
-
-
-def _spaced(word: str) -> bool:
-    return int(characters.classes()[ord(word[0])]) < characters.FIRST_UNSEGMENTED
 
 
 def _owners(bounds: Offsets, starts: Offsets) -> NDArray[np.int64]:
@@ -328,43 +217,3 @@ def _joined(pieces: Sequence[str], inside: NDArray[np.bool_]) -> list[str]:
         else:
             joined.append(piece)
     return joined
-
-
-def _places(word: str, folded: str) -> dict[int, int]:
-    """Where each letter of a word begins, by where it begins in the folded word (ß is two letters there)."""
-    lengths = [1] * len(word) if len(folded) == len(word) else [len(exact(letter)) for letter in word]
-    ends = list(accumulate(lengths, initial=0))
-    return {end: at for at, end in enumerate(ends)} if ends[-1] == len(folded) else {}
-
-
-def _one_script(word: str) -> bool:
-    """Whether a word is letters of one kind at first sight: most are, and need no cutting."""
-    if _latin().fullmatch(word) is not None:
-        return True
-    # Marks that no letter carries are no part of the word behind them.
-    return not _cut_beside().search(word) and not _mark().match(word)
-
-
-@cache
-def _latin() -> "re.Pattern[str]":
-    """Words of Latin letters alone, without marks of their own."""
-    return re.compile(characters.any_of(r"[\p{Latin}&&\p{L}]").pattern + "+")
-
-
-@cache
-def _mark() -> "re.Pattern[str]":
-    return characters.any_of(r"\p{M}")
-
-
-@cache
-def _cut_beside() -> "re.Pattern[str]":
-    """Whatever `_PIECES` may cut a word beside."""
-    return characters.any_of(r"[[^\p{L}\p{M}]\p{Latin}\p{Hangul}\p{Cyrillic}]")
-
-
-def _pieces(word: str) -> list[tuple[int, int]]:
-    """The sub-words of a word of letters and digits, if it changes from one to the other."""
-    if (word.isascii() and word.isalpha()) or _one_script(word):
-        return []
-    pieces = [match.span() for match in _PIECES.finditer(word)]
-    return pieces if pieces != [(0, len(word))] else []

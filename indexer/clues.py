@@ -43,7 +43,7 @@ def _stems(surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue
     likeliest = max((share for _, share in spread), default=1.0)
     stems: dict[str, tuple[str, float]] = {}
     for language, share in spread:
-        stem = analyzer_for(language).stem(surface)
+        stem = analyzer_for(language).forms.stems[surface]
         if stem and share > stems.get(stem, ("", 0.0))[1]:
             stems[stem] = (language, share)
     return [
@@ -55,7 +55,7 @@ def _stems(surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue
 def _spelling(surface: str, zone: Zone, weight: float, spread: Spread) -> Clue:
     """What has the accents that were typed, or has some where none were; it only moves scores."""
     # Folding is the same in every language, so any analyzer will do.
-    term, accented = analyzer_for(_ANY).spelling(surface)
+    term, accented = analyzer_for(_ANY).forms.spelling(surface)
     signed = ranking.EXACT if accented else -ranking.EXACT
     return Clue(Term(Field(zone, Tier.EXACT), term), Match.NONE, signed * weight, spread, finds=False)
 
@@ -86,7 +86,7 @@ def _parts(surface: str, zone: Zone, spread: Spread) -> list[Clue]:
             finds=False,
         )
         for language, share in spread
-        for stem in analyzer_for(language).parts(surface)
+        for stem in dict.fromkeys(stem for stem, _, _ in analyzer_for(language).forms.parts[surface])
         for tier, weight in ((Tier.STEM, ranking.PART), (Tier.COMPOUND, ranking.PART * ranking.COMPOUND))
     ]
 

@@ -29,16 +29,25 @@ def current(index: Path) -> Path:
     Raises:
         IndexUnavailable: there is none.
     """
+    name, there = _named(index)
+    while not there:
+        # Others may have been published since the pointer was read, and this one removed.
+        missing = name
+        name, there = _named(index)
+        if name == missing and not there:
+            raise IndexUnavailable(f"the index in {index} is incomplete: {name!r} is not there")
+    return index / name
+
+
+def _named(index: Path) -> tuple[str, bool]:
+    """What the pointer names, and whether it is there."""
     try:
         name = (index / CURRENT).read_text(encoding="utf-8").strip()
-        there = name.startswith(_BUILT) and "/" not in name and (index / name).is_dir()
+        return name, name.startswith(_BUILT) and "/" not in name and (index / name).is_dir()
     except FileNotFoundError:
         raise IndexUnavailable(f"there is no index in {index}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnavailable(f"the index in {index} cannot be read: {error}") from None
-    if not there:
-        raise IndexUnavailable(f"the index in {index} is incomplete: {name!r} is not there")
-    return index / name
 
 
 @contextmanager

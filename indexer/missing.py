@@ -84,9 +84,9 @@ def _own_first(searcher: Searcher, document: Document) -> list[str]:
 def _kin(text: str, words: Mapping[str, str], languages: Sequence[str]) -> str:
     """What is said of a word that has the same stem in a language of the index."""
     for language in languages:
-        stem = analyzer_for(language).stem
-        wanted = stem(text)
-        kin = next((word for word in words.values() if wanted and stem(word) == wanted), None)
+        stems = analyzer_for(language).forms.stems
+        wanted = stems[text]
+        kin = next((word for word in words.values() if wanted and stems[word] == wanted), None)
         if kin is not None:
             name = profile_for(language).name
             return (

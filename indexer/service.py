@@ -218,6 +218,16 @@ class SearchService:
         return served
 
     def _opened(self, stamp: tuple[int, int]) -> _Served:
+        """The current generation, or a newer one, if it went while it was being opened."""
+        while True:
+            try:
+                return self._open(stamp)
+            except IndexUnavailable:
+                before, stamp = stamp, _stamp(self._settings.index)
+                if stamp == before:
+                    raise
+
+    def _open(self, stamp: tuple[int, int]) -> _Served:
         folder = generations.current(self._settings.index)
         record = manifest.read(folder)
         manifest.check(record, self._engine.name)

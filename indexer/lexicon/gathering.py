@@ -16,7 +16,7 @@ from analyzers.normal import normalize
 from analyzers.registry import sounds_of
 from indexer.entries import Entries, FieldTerms
 from indexer.lexicon.letters import lengths_of, signatures_of
-from indexer.lexicon.storage import ColumnWriter
+from indexer.lexicon.storage import LexiconWriter
 from indexer.schema import Field, Zone
 
 NAME = "lexicon"
@@ -113,18 +113,18 @@ class Gathering:
         """Write the lexicon into the folder of a generation."""
         kept = sorted(word for word in self._numbers if len(word) <= LONGEST)
         numbers = np.fromiter(map(self._numbers.__getitem__, kept), np.int64, len(kept))
-        writer = ColumnWriter(directory / NAME)
-        writer.put_strings("words", [_encoded(word) for word in kept])
+        writer = LexiconWriter(directory / NAME)
+        writer.put_strings("words", kept)
         writer.put("documents", self._documents[numbers])
         writer.put("signatures", signatures_of(kept))
         writer.put("lengths", lengths_of(kept))
         self._write_spellings(writer, numbers)
         _write_sounds(writer, kept)
-        writer.put_strings("folded_titles", [_encoded(folded) for folded in self._titles.values()])
-        writer.put_strings("titles", [_encoded(title) for title in self._titles])
+        writer.put_strings("folded_titles", list(self._titles.values()))
+        writer.put_strings("titles", list(self._titles))
         writer.close()
 
-    def _write_spellings(self, writer: ColumnWriter, numbers: Counts) -> None:
+    def _write_spellings(self, writer: LexiconWriter, numbers: Counts) -> None:
         """For each word that is mostly written in another way than folded, the commonest."""
         rows = [spelling.split("\t") for spelling in self._spellings]
         owners = np.fromiter((self._numbers[word] for _, word in rows), np.int64, len(rows))
@@ -141,7 +141,7 @@ class Gathering:
         best = order[np.diff(words, prepend=-1) > 0]
         best = best[counts[best] > plain[owners[best]]]
         writer.put("spelled", place[owners[best]])
-        writer.put_strings("spellings", [_encoded(rows[row][0]) for row in best.tolist()])
+        writer.put_strings("spellings", [rows[row][0] for row in best.tolist()])
 
 
 def _numbered(numbers: dict[str, int], lines: str) -> Counts:
@@ -159,7 +159,7 @@ def _widened(counts: Counts, size: int) -> Counts:
     return counts
 
 
-def _write_sounds(writer: ColumnWriter, words: Sequence[str]) -> None:
+def _write_sounds(writer: LexiconWriter, words: Sequence[str]) -> None:
     """Words by how they sound, and those of several syllables by their initials."""
     sounds: list[tuple[str, int]] = []
     initials: list[tuple[str, int]] = []
@@ -171,7 +171,7 @@ def _write_sounds(writer: ColumnWriter, words: Sequence[str]) -> None:
                     initials.append((f"{code}:{''.join(syllable[0] for syllable in reading)}", number))
     for name, rows in (("sounds", sounds), ("initials", initials)):
         rows = sorted(set(rows))
-        writer.put_strings(name, [_encoded(key) for key, _ in rows])
+        writer.put_strings(name, [key for key, _ in rows])
         writer.put(f"{name}.words", np.array([number for _, number in rows], np.int64))
 
 
@@ -179,7 +179,3 @@ def _sounding(words: Sequence[str]) -> Iterable[int]:
     """Which words begin in an unsegmented script: the only ones that any profile knows the sound of."""
     firsts = np.frombuffer("".join(word[0] for word in words).encode("utf-32-le", "surrogatepass"), np.uint32)
     return np.flatnonzero(classes()[firsts] >= HAN).tolist()
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""One file of columns: strings in a row, and numbers, read where they lie through a memory map."""
+"""The lexicon's file: columns by name, strings among them, and at its end where each is."""
 
 import json
 import mmap
@@ -11,45 +11,42 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import columns
+from indexer.columns import MappedColumns, Place
 from indexer.errors import IndexUnavailable
 
 #: Stands behind every string; no string of a lexicon holds one.
 MARK = b"\n"
-_ALIGNED = 8
-_TAIL = struct.Struct("<QI")
+_TAIL = struct.Struct("<QQ")
 
 
-class ColumnWriter:
+class LexiconWriter:
     """Writes columns by name, and at the end where each is."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-        self._places: dict[str, tuple[str, int, int]] = {}
+        self._columns = columns.ColumnWriter(path)
+        self._places: dict[str, Place] = {}
 
     def put(self, name: str, numbers: NDArray[Any]) -> None:
-        """Write numbers from 0 on, as narrow as the largest allows."""
-        kind = np.min_scalar_type(int(numbers.max())) if len(numbers) else np.dtype(np.uint8)
-        self._put(name, kind.newbyteorder("<").str, numbers.astype(kind.newbyteorder("<")).tobytes())
+        """Write numbers from 0 on."""
+        self._places[name] = self._columns.put(numbers)
 
-    def put_strings(self, name: str, strings: Sequence[bytes]) -> None:
+    def put_strings(self, name: str, strings: Sequence[str]) -> None:
         """Write strings, and where each ends."""
-        lengths = np.fromiter(map(len, strings), np.int64, len(strings))
-        self._put(name, "|u1", b"".join([MARK.join(strings), MARK * bool(strings)]))
+        blobs = [encoded(string) for string in strings]
+        lengths = np.fromiter(map(len, blobs), np.int64, len(blobs))
+        self._places[name] = self._columns.put_bytes(MARK.join(blobs) + MARK * bool(blobs))
         self.put(f"{name}.ends", np.cumsum(lengths + len(MARK)))
 
     def close(self) -> None:
         """Write the directory, and close the file."""
-        with self._file:
-            start = self._file.tell()
-            directory = json.dumps(self._places).encode()
-            self._file.write(directory + _TAIL.pack(start, len(directory)))
-
-    def _put(self, name: str, kind: str, blob: bytes) -> None:
-        self._places[name] = (kind, self._file.tell(), len(blob))
-        self._file.write(blob + bytes(-len(blob) % _ALIGNED))
+        directory = json.dumps(self._places).encode()
+        start = self._columns.put_bytes(directory).start
+        self._columns.put_bytes(_TAIL.pack(start, len(directory)))
+        self._columns.close()
 
 
-class ColumnReader:
+class LexiconReader:
     """Reads columns by name; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
@@ -59,11 +56,12 @@ class ColumnReader:
             IndexUnavailable: it is missing or damaged.
         """
         try:
-            with path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            start, length = _TAIL.unpack(self._map[-_TAIL.size :])
-            self._places: dict[str, tuple[str, int, int]] = json.loads(self._map[start : start + length])
-        except (OSError, ValueError, struct.error) as error:
+            self._columns = MappedColumns(path)
+            mapped = self._columns.map
+            start, length = _TAIL.unpack(mapped[-_TAIL.size :])
+            places: dict[str, list[Any]] = json.loads(mapped[start : start + length])
+            self._places = {name: Place(*place) for name, place in places.items()}
+        except (OSError, ValueError, TypeError, AttributeError, struct.error) as error:
             raise IndexUnavailable(
                 f"the words of the index in {path.parent} are damaged or half-written",
                 hint="Build it anew with: serai rebuild",
@@ -71,54 +69,64 @@ class ColumnReader:
 
     def numbers(self, name: str) -> NDArray[Any]:
         """A column of numbers."""
-        kind, start, size = self._places[name]
-        return np.frombuffer(self._map, np.dtype(kind), size // np.dtype(kind).itemsize, start)
+        return self._columns.column(self._places[name])
 
     def strings(self, name: str) -> "Strings":
         """A column of strings."""
-        _, start, size = self._places[name]
-        return Strings(self._map, start, size, self.numbers(f"{name}.ends"))
+        place = self._places[name]
+        return Strings(self._columns.map, place.start, place.size, self.numbers(f"{name}.ends"))
 
 
-class Strings(Sequence[bytes]):
-    """Strings in a row, as a sequence; each is read when it is asked for."""
+class Strings:
+    """Strings in a row; each is read when it is asked for."""
 
     def __init__(self, source: mmap.mmap, start: int, size: int, ends: NDArray[Any]) -> None:
         """``ends``, shape (strings,), says where each ends, its mark included, counted from ``start``."""
         self._map = source
         self._start = start
         self._size = size
-        self.ends = ends
+        self._ends = ends
 
-    def __len__(self) -> int:
-        return len(self.ends)
+    def __getitem__(self, index: int) -> str:
+        return self._bytes(index).decode("utf-8", "surrogatepass")
 
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        start = self._start + (int(self.ends[index - 1]) if index else 0)
-        return self._map[start : self._start + int(self.ends[index]) - len(MARK)]
-
-    def find(self, string: bytes) -> int | None:
+    def find(self, string: str) -> int | None:
         """Where a string is among ascending ones."""
-        place = bisect_left(self, string)
-        return place if place < len(self) and self[place] == string else None
+        wanted = encoded(string)
+        place = self._before(wanted)
+        return place if place < len(self._ends) and self._bytes(place) == wanted else None
 
-    def beginning(self, prefix: bytes) -> range:
-        """Which of ascending UTF-8 strings begin so."""
-        return range(bisect_left(self, prefix), bisect_left(self, prefix + b"\xff"))
+    def beginning(self, prefix: str) -> range:
+        """Which of ascending strings begin so."""
+        first = encoded(prefix)
+        return range(self._before(first), self._before(first + b"\xff"))
 
-    def equal(self, string: bytes) -> range:
+    def equal(self, string: str) -> range:
         """Which of ascending strings are a certain one."""
-        return range(bisect_left(self, string), bisect_right(self, string))
+        wanted = encoded(string)
+        return range(self._before(wanted), bisect_right(range(len(self._ends)), wanted, key=self._bytes))
 
-    def holding(self, part: bytes, most: int) -> list[int]:
+    def holding(self, part: str, most: int) -> list[int]:
         """The first strings that hold a part, ascending, at most so many."""
         found: list[int] = []
-        place = self._map.find(part, self._start, self._start + self._size)
+        sought = encoded(part)
+        place = self._map.find(sought, self._start, self._start + self._size)
         while place >= 0 and len(found) < most:
-            index = int(np.searchsorted(self.ends, place - self._start, side="right"))
+            index = int(np.searchsorted(self._ends, place - self._start, side="right"))
             found.append(index)
-            end = self._start + int(self.ends[index])
-            place = self._map.find(part, end, self._start + self._size)
+            end = self._start + int(self._ends[index])
+            place = self._map.find(sought, end, self._start + self._size)
         return found
+
+    def _bytes(self, index: int) -> bytes:
+        start = self._start + (int(self._ends[index - 1]) if index else 0)
+        return self._map[start : self._start + int(self._ends[index]) - len(MARK)]
+
+    def _before(self, limit: bytes) -> int:
+        """How many of ascending strings come before some bytes."""
+        return bisect_left(range(len(self._ends)), limit, key=self._bytes)
+
+
+def encoded(string: str) -> bytes:
+    """A string as it is written; lone surrogates, which a text may hold, as well."""
+    return string.encode("utf-8", "surrogatepass")

@@ -14,7 +14,7 @@ from analyzers.pinyin import alike, every_reading
 from analyzers.registry import sounds_of
 from indexer.lexicon import letters
 from indexer.lexicon.gathering import NAME
-from indexer.lexicon.storage import ColumnReader, Strings
+from indexer.lexicon.storage import LexiconReader, Strings
 
 
 class Neighbour(NamedTuple):
@@ -36,22 +36,22 @@ class Lexicon:
 
     def documents(self, word: str) -> int:
         """In how many documents a folded word stands."""
-        place = self._words.find(_encoded(word))
+        place = self._words.find(word)
         return 0 if place is None else int(self._documents[place])
 
     def spelling(self, word: str) -> str:
         """How a folded word is written most often."""
-        place = self._words.find(_encoded(word))
+        place = self._words.find(word)
         if place is None:
             return word
         row = int(np.searchsorted(self._spelled, place))
         if row < len(self._spelled) and self._spelled[row] == place:
-            return _decoded(self._spellings[row])
+            return self._spellings[row]
         return word
 
     def completions(self, prefix: str, most: int) -> list[tuple[str, int]]:
         """The most frequent words that begin so, with their documents."""
-        found = self._words.beginning(_encoded(prefix))
+        found = self._words.beginning(prefix)
         counts = self._documents[found.start : found.stop].astype(np.int64)
         return [(self._word(found.start + place), int(counts[place])) for place in _largest(counts, most)]
 
@@ -97,8 +97,8 @@ class Lexicon:
 
     def titles(self, part: str, most: int) -> list[tuple[str, str]]:
         """The first titles that hold a folded text: folded, and as written."""
-        places = self._folded_titles.holding(_encoded(part), most)
-        return [(_decoded(self._folded_titles[place]), _decoded(self._titles[place])) for place in places]
+        places = self._folded_titles.holding(part, most)
+        return [(self._folded_titles[place], self._titles[place]) for place in places]
 
     def every(self) -> Iterator[tuple[str, int]]:
         """Every word, in order, with its documents."""
@@ -112,17 +112,17 @@ class Lexicon:
     def _by_key(
         self, keys: Strings, words: NDArray[Any], key: str, *, exact: bool = False
     ) -> list[tuple[str, int]]:
-        found = keys.equal(_encoded(key)) if exact else keys.beginning(_encoded(key))
+        found = keys.equal(key) if exact else keys.beginning(key)
         places = np.unique(words[found.start : found.stop])
         counts = self._documents[places].astype(np.int64)
         return [(self._word(int(places[row])), int(counts[row])) for row in _largest(counts, _MOST)]
 
     def _word(self, place: int) -> str:
-        return _decoded(self._words[place])
+        return self._words[place]
 
     @cached_property
-    def _columns(self) -> ColumnReader:
-        return ColumnReader(self._path)
+    def _columns(self) -> LexiconReader:
+        return LexiconReader(self._path)
 
     @cached_property
     def _words(self) -> Strings:
@@ -186,11 +186,3 @@ def _largest(counts: NDArray[np.int64], most: int) -> Sequence[int]:
         places = np.arange(len(counts))
     chosen: Iterable[int] = places[np.argsort(-counts[places], kind="stable")][:most].tolist()
     return list(chosen)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _decoded(text: bytes) -> str:
-    return text.decode("utf-8", "surrogatepass")

@@ -114,8 +114,8 @@ def test_who_cuts_han_and_kana(tag, text, expected):
 
 def test_a_query_asks_for_the_dictionary_form_in_any_language():
     """Two words tell no language, so each analyzer knows the stems of words that Japanese cuts."""
-    assert {analyzer_for(tag).stem("食べ") for tag in ("ja", "und", "en")} == {"ja:食べる"}
-    assert analyzer_for("zh").stem("普京") == ""
+    assert {analyzer_for(tag).forms.stems["食べ"] for tag in ("ja", "und", "en")} == {"ja:食べる"}
+    assert analyzer_for("zh").forms.stems["普京"] == ""
 
 
 def test_a_stem_is_one_word_however_often_it_is_taken():

@@ -114,7 +114,7 @@ def test_korean_in_another_language_is_korean():
     """A name in English, and a query whose language nobody knows."""
     for tag in ("en", "und", "zh", "ja"):
         assert terms(tag, "부산에서", Tier.STEM) == ["ko:부산"]
-        assert analyzer_for(tag).stem("부산까지") == "ko:부산"
+        assert analyzer_for(tag).forms.stems["부산까지"] == "ko:부산"
 
 
 def test_a_word_without_end_is_left_alone():

@@ -6,7 +6,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import analyzer, characters, detection, folding, han, runs
+from analyzers import characters, detection, folding, han, runs, subwords
 from tests.analyzers.texts import random_texts, texts
 
 SEED = 7
@@ -46,9 +46,9 @@ def bounds(text):
 def test_a_word_of_one_kind_has_no_pieces():
     checked = 0
     for word in words():
-        if analyzer._one_script(word):
+        if subwords._one_script(word):
             checked += 1
-            pieces = [match.span() for match in analyzer._PIECES.finditer(word)]
+            pieces = [match.span() for match in subwords._PIECES.finditer(word)]
             assert pieces in ([], [(0, len(word))]), ascii(word)
     assert checked > 1_000
 

@@ -137,7 +137,11 @@ def test_the_exact_spelling_comes_first(service_over):
     "query", ["~", "a~", "~~", "~9", "x ~ y", "-herom~", '"herom"~', "a~b", "น~", "重~", "~a~"]
 )
 def test_odd_tildes_are_answered(search, query):
-    search(query)
+    page = search(query)
+    assert page.query == query
+    assert page.total >= len(page.hits)
+    # Whatever was understood is said, or that there was nothing to understand.
+    assert page.read_as or [notice.key for notice in page.notices] == ["no-words"]
 
 
 def test_pinyin_finds_chinese_below_all_else(service_over):

@@ -154,6 +154,26 @@ def test_a_reader_never_sees_half_a_pointer(tmp_path):
     assert seen.splitlines()[-1] == "ok"
 
 
+def test_a_reader_that_is_outrun_reads_the_pointer_again(tmp_path, monkeypatch):
+    """Between the pointer and its folder two more may be published, and the folder removed."""
+    publish(tmp_path, "gen-1")
+    named, names_seen = generations._named, []
+
+    def slow(index):
+        name, there = named(index)
+        names_seen.append(name)
+        if len(names_seen) == 1:
+            publish(tmp_path, "gen-2")
+            publish(tmp_path, "gen-3")
+            there = (index / name).is_dir()
+        return name, there
+
+    with monkeypatch.context() as patch:
+        patch.setattr(generations, "_named", slow)
+        assert generations.current(tmp_path).name == "gen-3"
+    assert names_seen[0] == "gen-1"
+
+
 #: Asks for the current generation over and over until it is told to stop; says what went wrong.
 READER = """
 import select, sys

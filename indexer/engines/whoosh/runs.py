@@ -11,26 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.columns import ColumnWriter, MappedColumns, Place
 from indexer.engines.whoosh.inversion import MARK, Ids, Inverted, Stretch
 from indexer.engines.whoosh.parts import Lists
 
-#: Columns begin at a multiple of so many bytes.
-_ALIGNED = 8
 #: How much of the stored documents is copied at a time, in bytes.
 _PIECE = 1 << 20
-
-
-class Place(NamedTuple):
-    """Where a column lies in a file, in bytes, of which type it is, and how many numbers it holds."""
-
-    kind: str
-    start: int
-    length: int
-
-    @property
-    def size(self) -> int:
-        """How many bytes it takes."""
-        return self.length * np.dtype(self.kind).itemsize
 
 
 class Places(NamedTuple):
@@ -71,20 +57,8 @@ class Run(NamedTuple):
         return RunReader(self)
 
 
-class RunWriter:
-    """Writes columns one after another."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-
-    def put(self, column: NDArray[Any]) -> Place:
-        """Write numbers from 0 on, as narrow as the largest allows."""
-        kind = np.min_scalar_type(int(column.max())) if len(column) else np.dtype(np.uint8)
-        return self._written(column.astype(kind).tobytes(), kind.str, len(column))
-
-    def put_bytes(self, blob: bytes) -> Place:
-        """Write bytes."""
-        return self._written(blob, "|u1", len(blob))
+class RunWriter(ColumnWriter):
+    """Writes columns and posting lists."""
 
     def put_lists(self, inverted: Inverted) -> Places:
         """Write the posting lists of a field."""
@@ -98,23 +72,12 @@ class RunWriter:
             None if inverted.positions is None else self.put(inverted.positions),
         )
 
-    def close(self) -> None:
-        """Flush and close the file."""
-        self._file.close()
 
-    def _written(self, blob: bytes, kind: str, length: int) -> Place:
-        start = self._file.tell()
-        self._file.write(blob + bytes(-len(blob) % _ALIGNED))
-        return Place(kind, start, length)
-
-
-class RunReader:
+class RunReader(MappedColumns):
     """Reads a run through a memory map."""
 
     def __init__(self, run: Run) -> None:
-        with run.path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._bytes = np.frombuffer(self._map, np.uint8)
+        super().__init__(run.path)
         self._run = run
 
     def numbers(self, name: str) -> NDArray[Any]:
@@ -146,13 +109,9 @@ class RunReader:
         joined = self.column(self._run.lists[field].terms).tobytes()
         return joined.split(MARK) if self._run.lists[field].ends.length else []
 
-    def column(self, place: Place) -> NDArray[Any]:
-        """A column, shape (place.length,)."""
-        return self._bytes[place.start : place.start + place.size].view(np.dtype(place.kind))
-
     def forget(self) -> None:
         """Give pages that were read back: those of hundreds of runs come to more than a merge takes."""
-        self._map.madvise(mmap.MADV_DONTNEED)
+        self.map.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
         """The map goes with the last column that was read."""

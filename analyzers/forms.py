@@ -1,0 +1,109 @@
+"""What a distinct word becomes: folded, by its stem, its own spelling, its sub-words and its parts.
+
+A corpus holds few distinct words, many times: what each becomes is remembered.
+"""
+
+from itertools import accumulate
+
+from analyzers import characters, han
+from analyzers.folding import Memo, exact, fold, unaccented
+from analyzers.owners import Owners
+from analyzers.profile import LanguageProfile
+from analyzers.subwords import pieces_of
+
+#: A term that stands in a word, and where: from the first of these offsets to the second.
+Inside = tuple[str, int, int]
+
+
+class Forms:
+    """The forms of words in texts of one language, by the word as it is written.
+
+    ``folded`` are what the index holds. ``stems`` are tagged (``de:haus`` of Häuser), and empty where nobody
+    stems a word; ``bare`` is how many letters of a word its stem is marked by. ``subwords`` are words inside
+    a word, ``parts`` the stems of a compound's parts, ``spellings`` both of a word that folding changes.
+    """
+
+    def __init__(self, profile: LanguageProfile, owners: Owners) -> None:
+        self._profile = profile
+        self._owners = owners
+        self.folded = Memo(lambda word: fold(han.simplified(word)))
+        self.stems = Memo(self._as_stem)
+        self.bare = Memo(self._as_bare)
+        self.subwords = Memo(self._as_subwords)
+        self.parts = Memo(self._as_parts)
+        self.spellings = Memo(self._as_spellings)
+
+    def spelling(self, word: str) -> tuple[str, bool]:
+        """The term of a word's own spelling among ``spellings``, and whether it is the accented one."""
+        accented, folded = exact(word), self.folded[word]
+        return accented, accented != folded
+
+    def stem_in_text(self, word: str, *, spaced: bool) -> str:
+        """The stem of a word of a text; of a segmenter's word only where it is another word, else empty."""
+        stem = self.stems[word]
+        return stem if spaced or (stem and stem.partition(":")[2] != self.folded[word]) else ""
+
+    def _as_stem(self, surface: str) -> str:
+        owner = self._owners.of_word(surface)
+        if not is_spaced(surface):
+            return f"{owner.code}:{self.folded[owner.stem(surface)]}" if owner and owner.stem else ""
+        word, owner = exact(surface), owner or self._profile
+        # Without a stemmer words are their own stems, so that a word weighs the same in every language.
+        # The stems of a segmenter are those of its own words.
+        stem = owner.stem(word) if owner.stem and not owner.segment else word
+        # Nothing is left of a tatweel by itself; it is written there all the same.
+        return f"{owner.code}:{unaccented(stem or word)}"
+
+    def _as_bare(self, word: str) -> int:
+        """How many letters of a word its stem is marked by."""
+        owner = self._owners.of_word(word)
+        if owner is None or owner.bare is None:
+            return len(word)
+        folded = exact(word)
+        length = owner.bare(folded) if len(folded) == len(word) else len(word)
+        return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
+
+    def _as_subwords(self, word: str) -> tuple[Inside, ...]:
+        owner, spaced = self._owners.of_word(word), is_spaced(word)
+        places = pieces_of(word) if spaced else []
+        if owner and owner.subwords and spaced is (owner.segment is None):
+            places = sorted({*places, *owner.subwords(word)})
+        if not places:
+            return ()
+        # As in `_words`, nothing begins or ends inside a cluster.
+        inside = {at for at in range(1, len(word)) if characters.parts_cluster(word, at)}
+        whole = [place for place in places if inside.isdisjoint(place)]
+        return tuple((self.folded[word[start:end]], start, end) for start, end in whole)
+
+    def _as_parts(self, word: str) -> tuple[Inside, ...]:
+        """The parts of a compound, by their stems."""
+        compounds = self._profile.compounds
+        if compounds is None or not is_spaced(word):
+            return ()
+        folded = exact(word)
+        parts = compounds(folded)
+        if not parts:
+            return ()
+        places = _places(word, folded)
+        return tuple(
+            (self.stems[part.word], places[part.start], places[part.end])
+            for part in parts
+            if part.start in places and part.end in places
+        )
+
+    def _as_spellings(self, word: str) -> tuple[Inside, ...]:
+        # The folded one tells where a word stands that is not written so: where cafe is asked for, café.
+        accented, changed = self.spelling(word)
+        return ((accented, 0, len(word)), (self.folded[word], 0, len(word))) if changed else ()
+
+
+def is_spaced(word: str) -> bool:
+    """Whether a word is of a script that puts spaces between words."""
+    return int(characters.classes()[ord(word[0])]) < characters.FIRST_UNSEGMENTED
+
+
+def _places(word: str, folded: str) -> dict[int, int]:
+    """Where each letter of a word begins, by where it begins in the folded word (ß is two letters there)."""
+    lengths = [1] * len(word) if len(folded) == len(word) else [len(exact(letter)) for letter in word]
+    ends = list(accumulate(lengths, initial=0))
+    return {end: at for at, end in enumerate(ends)} if ends[-1] == len(folded) else {}

@@ -1,0 +1,68 @@
+"""A file of columns, one behind the other, read where they lie through a memory map."""
+
+import mmap
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Columns begin at a multiple of so many bytes.
+_ALIGNED = 8
+
+
+class Place(NamedTuple):
+    """Where a column lies in a file, in bytes, of which type it is, and how many numbers it holds."""
+
+    kind: str
+    start: int
+    length: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return self.length * np.dtype(self.kind).itemsize
+
+
+class ColumnWriter:
+    """Writes columns."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+
+    def put(self, column: NDArray[Any]) -> Place:
+        """Write numbers from 0 on, as narrow as the largest allows."""
+        kind = np.min_scalar_type(int(column.max())) if len(column) else np.dtype(np.uint8)
+        kind = kind.newbyteorder("<")
+        return self._written(column.astype(kind).tobytes(), kind.str, len(column))
+
+    def put_bytes(self, blob: bytes) -> Place:
+        """Write bytes."""
+        return self._written(blob, "|u1", len(blob))
+
+    def close(self) -> None:
+        """Flush and close the file."""
+        self._file.close()
+
+    def _written(self, blob: bytes, kind: str, length: int) -> Place:
+        start = self._file.tell()
+        self._file.write(blob + bytes(-len(blob) % _ALIGNED))
+        return Place(kind, start, length)
+
+
+class MappedColumns:
+    """Reads columns; safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Map a file.
+
+        Raises:
+            OSError: it is not there.
+            ValueError: it is empty.
+        """
+        with path.open("rb") as file:
+            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def column(self, place: Place) -> NDArray[Any]:
+        """A column, shape (place.length,)."""
+        return np.frombuffer(self.map, np.dtype(place.kind), place.length, place.start)
