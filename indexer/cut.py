@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from analyzers import characters
 from analyzers.analysis import Analysis, Tier, Token
 from analyzers.normal import normalize
@@ -26,13 +28,14 @@ class Run:
     """A word between spaces, or a run of an unsegmented script with its words.
 
     ``words`` are (surface, folded term) pairs; ``units`` are what must stand one after another
-    for the run to stand in a text.
+    for the run to stand in a text. ``start`` is where it begins in what was cut.
     """
 
     text: str
     words: Sequence[tuple[str, str]]
     units: Sequence[Unit]
     unsegmented: bool
+    start: int = 0
 
     @property
     def pieced(self) -> bool:
@@ -54,9 +57,11 @@ class Quotation:
 
 def runs(text: str) -> list[Run]:
     """The runs of a piece of a query, in order."""
-    normal = normalize(text).text
+    whole = normalize(text)
+    normal = whole.text
     analysis = analyzer_for("und")(normal)
     bounds = _bounds(normal)
+    starts = whole.starts(np.array([start for start, _, _ in bounds], np.int64)).tolist()
     words: list[list[tuple[str, str]]] = [[] for _ in bounds]
     units: list[list[Unit]] = [[] for _ in bounds]
     for index, token in _placed(bounds, analysis.tokens(Tier.WORD)):
@@ -64,7 +69,7 @@ def runs(text: str) -> list[Run]:
     for index, token in _placed(bounds, _units(analysis)):
         units[index].append(_unit(token))
     return [
-        Run(normal[start:end], words[index], units[index], unsegmented)
+        Run(normal[start:end], words[index], units[index], unsegmented, starts[index])
         for index, (start, end, unsegmented) in enumerate(bounds)
     ]
 

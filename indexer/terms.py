@@ -1,8 +1,9 @@
 """From a query to its terms: which postings are looked up, in which tier, with which weight."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import langcodes
 
@@ -96,35 +97,38 @@ class _Lowering:
 
     def _evidence(self, parts: Sequence[Part]) -> Node:
         """Parts side by side: any that is sought, none that is excluded, every filter."""
-        bare = [part for part in parts if isinstance(part, query.Bare)]
-        sought: list[Node] = []
-        nearness: tuple[Clue, ...] = ()
-        if self._excluded:
-            sought += [self._as_it_stands(part.text) for part in bare]
-        else:
-            sought, nearness = self._words(cut.runs(" ".join(part.text for part in bare)))
+        bare = [part.text for part in parts if isinstance(part, query.Bare)]
+        # Cut together, because words tell of each other; told of one by one, as the query has them.
+        runs = [] if self._excluded else cut.runs(" ".join(bare))
+        sought, nearness, readings = self._words(runs)
+        told = _dealt(runs, readings, bare)
         conditions: list[Node] = []
         for part in parts:
             if not isinstance(part, query.Bare):
                 node = self.node(part)
                 (conditions if isinstance(node, Not | Only) else sought).append(node)
+            elif self._excluded:
+                sought.append(self._as_it_stands(part.text))
+            else:
+                self.readings += next(told)
         wanted = AnyOf(tuple(sought), nearness, _is_short(sought))
         if not conditions:
             return wanted
         # What holds no letter (a lone quote) is no reason to find nothing where a filter stands.
         return AllOf((wanted if sought else Everything(), *conditions))
 
-    def _words(self, runs: Sequence[Run]) -> tuple[list[Node], tuple[Clue, ...]]:
-        """Leaves for the words of bare runs, and clues for those next to each other."""
+    def _words(self, runs: Sequence[Run]) -> tuple[list[Node], tuple[Clue, ...], list[Reading]]:
+        """Leaves for the words of bare runs, clues for those next to each other, and a reading a run."""
         spreads = self._languages.of_words(term for run in runs for _, term in run.words)
         # By what makes them, so that a word said twice is one leaf.
         leaves: dict[tuple[str, str | None], Node] = {}
         terms: list[str] = []
+        readings: list[Reading] = []
         for run in runs:
             pieces = [Term(Field(Zone.TEXT, unit.tier), unit.term) for unit in run.units]
             spread = spreads[run.words[0][1]] if run.words else self._languages.of_units(pieces)
             kind = "run" if len(run.words) != 1 else "word"
-            self._read(run.text, kind, spread if self._held(run, pieces) else ())
+            readings.append(self._reading(run.text, kind, spread if self._held(run, pieces) else ()))
             standing = speaking.standing(run, self._zones, spread) if run.pieced else ()
             for surface, term in run.words:
                 leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
@@ -135,7 +139,7 @@ class _Lowering:
                 clues = (*standing, *speaking.pieces(run, self._zones, spread))
                 leaves["", run.text] = Leaf(run.text, clues, counts=not run.words)
             terms += [term for _, term in run.words]
-        return list(leaves.values()), self._neighbours(terms, spreads)
+        return list(leaves.values()), self._neighbours(terms, spreads), readings
 
     def _neighbours(self, terms: Sequence[str], spreads: Mapping[str, Spread]) -> tuple[Clue, ...]:
         """Clues for words next to each other; in a long query, for those whose place tells something."""
@@ -279,9 +283,23 @@ class _Lowering:
         return tuple((language, count / total) for language, count in sorted(documents.items()))
 
     def _read(self, text: str, kind: str, spread: Spread) -> None:
+        self.readings.append(self._reading(text, kind, spread))
+
+    def _reading(self, text: str, kind: str, spread: Spread) -> Reading:
         spoken = tuple(sorted(language for language, share in spread if share >= _NAMED))
         field = "title" if self._zones == (Zone.TITLE,) else None
-        self.readings.append(Reading(text, kind, spoken, self._excluded, field))
+        return Reading(text, kind, spoken, self._excluded, field)
+
+
+def _dealt(
+    runs: Sequence[Run], readings: Sequence[Reading], texts: Sequence[str]
+) -> Iterator[list[Reading]]:
+    """The readings of each text, of runs that were cut from the texts with a space between them."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    dealt: list[list[Reading]] = [[] for _ in texts]
+    for run, reading in zip(runs, readings, strict=True):
+        dealt[bisect_right(ends, run.start)].append(reading)
+    return iter(dealt)
 
 
 def _is_short(nodes: Sequence[Node]) -> bool:
