@@ -291,9 +291,7 @@ class _Lowering:
         return Reading(text, kind, spoken, self._excluded, field)
 
 
-def _dealt(
-    runs: Sequence[Run], readings: Sequence[Reading], texts: Sequence[str]
-) -> Iterator[list[Reading]]:
+def _dealt(runs: Sequence[Run], readings: Sequence[Reading], texts: Sequence[str]) -> Iterator[list[Reading]]:
     """The readings of each text, of runs that were cut from the texts with a space between them."""
     ends = list(accumulate(len(text) + 1 for text in texts))
     dealt: list[list[Reading]] = [[] for _ in texts]

@@ -268,7 +268,9 @@ def test_readings(read, text, readings):
         pytest.param('"the jug" water', ["the jug", "water"], id="a phrase before a word"),
         pytest.param('water "the jug" jug', ["water", "the jug", "jug"], id="a phrase between words"),
         pytest.param(
-            "lang:th water -jug 水壶 tag:x 茶杯", ["th", "water", "jug", "水壶", "x", "茶杯"], id="filters between"
+            "lang:th water -jug 水壶 tag:x 茶杯",
+            ["th", "water", "jug", "水壶", "x", "茶杯"],
+            id="filters between",
         ),
         pytest.param(
             "wat* jug水壶 AND (title:b c~ * d) NOT e",
@@ -276,7 +278,9 @@ def test_readings(read, text, readings):
             id="all that there is",
         ),
         pytest.param("-(b -tag:x a) c", ["b", "x", "a", "c"], id="excluded together"),
-        pytest.param("!! \u200b lang:th เเก้ว\u200bน้\u0e4d\u0e32 tag:x b", ["th", "แก้วน้ำ", "x", "b"], id="rewritten"),
+        pytest.param(
+            "!! \u200b lang:th เเก้ว\u200bน้\u0e4d\u0e32 tag:x b", ["th", "แก้วน้ำ", "x", "b"], id="rewritten"
+        ),
     ],
 )
 def test_readings_stand_in_the_order_of_the_query(read, text, told):
