@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -55,8 +56,9 @@ class Quotation:
     worded: bool
 
 
-def runs(text: str) -> list[Run]:
-    """The runs of a piece of a query, in order."""
+@lru_cache(maxsize=256)
+def runs(text: str) -> tuple[Run, ...]:
+    """The runs of a piece of a query, in order; remembered, since a search asks for them more than once."""
     whole = normalize(text)
     normal = whole.text
     analysis = analyzer_for("und")(normal)
@@ -68,10 +70,10 @@ def runs(text: str) -> list[Run]:
         words[index].append((normal[token.start : token.end], token.term))
     for index, token in _placed(bounds, _units(analysis)):
         units[index].append(_unit(token))
-    return [
-        Run(normal[start:end], words[index], units[index], unsegmented, starts[index])
+    return tuple(
+        Run(normal[start:end], tuple(words[index]), tuple(units[index]), unsegmented, starts[index])
         for index, (start, end, unsegmented) in enumerate(bounds)
-    ]
+    )
 
 
 def phrase(text: str) -> Quotation:

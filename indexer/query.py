@@ -175,6 +175,11 @@ def sought(part: Part) -> Iterator[Bare | Phrase]:
                 yield from sought(inner)
 
 
+def is_plain(tree: Evidence) -> bool:
+    """Whether a query is words side by side, which find what any of them finds."""
+    return all(isinstance(part, Bare) for part in tree.parts)
+
+
 class _Parser:
     """Recursive descent over the tokens; every method takes what it can and never fails."""
 

@@ -7,8 +7,10 @@ What is proposed has been searched for, and finds something.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from math import log
 from string import punctuation
+from typing import NamedTuple
 
 from analyzers.characters import FIRST_UNSEGMENTED, classes
 from indexer import cut, query
@@ -30,8 +32,9 @@ _LONG_RUN = 40
 #: How many pieces of a run may be one mistaken word, and how many such words are looked up, for time's sake.
 _PIECES, _TRIED = 6, 12
 
-#: In a query of more words that finds something, only what stands nowhere is thought mistaken.
-_QUESTION = 4
+#: A query of more words that finds something is *answered*: only what stands nowhere is thought mistaken in
+#: it, no other keyboard is tried, and fewer pieces of its runs are looked up.
+_QUESTION, _TRIED_ANSWERED = 4, 2
 
 #: How many documents a query finds.
 Count = Callable[[str], int]
@@ -46,32 +49,56 @@ class _Change:
     text: str
 
 
+class _Piece(NamedTuple):
+    """What stands in a query from ``start`` to ``end``, cut into runs."""
+
+    start: int
+    end: int
+    runs: Sequence[Run]
+
+
 def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
     """A query to propose instead of one that found ``total`` documents; None, if none is better."""
     count = cache(count)
-    if len(text) <= _LONG_TEXT and _strange(text, lexicon, count):
+    tree = query.parse(text)
+    pieces = list(_pieces(tree))
+    runs = [run for piece in pieces for run in piece.runs if run.words or run.unsegmented]
+    answered = total > 0 and sum(max(1, len(run.words)) for run in runs) > _QUESTION
+    strange = runs and not any(_known(run, lexicon, count, answered=answered) for run in runs)
+    if strange and len(text) <= _LONG_TEXT:
         for proposal in dict.fromkeys(keyboards.retyped(text)):
             if _exists(proposal, lexicon, count):
                 return proposal
-    changes = list(_Corrector(lexicon, count, total).changes(text))
+    changes = list(_Corrector(lexicon, count, total, answered=answered).changes(text, pieces))
     if not changes:
         return None
     proposal = text
     for change in reversed(changes):
         proposal = proposal[: change.start] + change.text + proposal[change.end :]
-    return proposal if proposal != text and count(proposal) else None
+    if proposal == text:
+        return None
+    # Of words side by side any is enough, and those that stay as they are have found something.
+    found = answered and query.is_plain(tree)
+    return proposal if found or count(proposal) else None
 
 
-def _strange(text: str, lexicon: Lexicon, count: Count) -> bool:
-    """Whether nothing of a query is known but single letters, as when it was typed on another keyboard."""
-    runs = cut.runs(text)
-    return bool(runs) and not any(
-        not _odd(run, lexicon) or count(f'"{run.text}"')
-        if run.unsegmented
-        else len(term := run.words[0][1]) > 1 and (lexicon.documents(term) or lexicon.read_as(term))
-        for run in runs
-        if run.words or run.unsegmented
-    )
+def _pieces(tree: query.Part) -> Iterator[_Piece]:
+    """What a query looks for, in its order: quotations one by one, words side by side together."""
+    parts = sorted(query.sought(tree), key=lambda part: part.start)
+    for bare, group in groupby(parts, lambda part: isinstance(part, query.Bare)):
+        for some in [list(group)] if bare else ([part] for part in group):
+            end = some[-1].start + len(some[-1].text)
+            yield _Piece(some[0].start, end, cut.runs(" ".join(part.text for part in some)))
+
+
+def _known(run: Run, lexicon: Lexicon, count: Count, *, answered: bool) -> bool:
+    """Whether a run is text that somebody meant: a word that is known, or that stands as it is typed."""
+    if not run.unsegmented:
+        term = run.words[0][1]
+        return len(term) > 1 and bool(lexicon.documents(term) or lexicon.read_as(term))
+    if answered and any(len(term) > 1 and lexicon.documents(term) for _, term in run.words):
+        return True
+    return not _odd(run, lexicon) or count(f'"{run.text}"') > 0
 
 
 def _odd(run: Run, lexicon: Lexicon) -> bool:
@@ -105,24 +132,20 @@ def _stands(run: Run, lexicon: Lexicon, count: Count) -> bool:
 class _Corrector:
     """Looks at the words of one query."""
 
-    def __init__(self, lexicon: Lexicon, count: Count, total: int) -> None:
+    def __init__(self, lexicon: Lexicon, count: Count, total: int, *, answered: bool) -> None:
         self._lexicon = lexicon
         self._count = count
         self._total = total
-        self._tried = 0
-        self._answered = False
+        self._answered = answered
+        self._left = _TRIED_ANSWERED if answered else _TRIED
 
-    def changes(self, text: str) -> Iterator[_Change]:
-        """What to change, in text order."""
-        parts = sorted(query.sought(query.parse(text)), key=lambda part: part.start)
-        runs_of = [(part, cut.runs(part.text)) for part in parts]
-        words = sum(max(1, len(run.words)) for _, runs in runs_of for run in runs)
-        self._answered = self._total > 0 and words > _QUESTION
-        for part, runs in runs_of:
-            cursor = part.start
-            for run in runs:
+    def changes(self, text: str, pieces: Sequence[_Piece]) -> Iterator[_Change]:
+        """What to change of the pieces of a text, which come in its order."""
+        for piece in pieces:
+            cursor = piece.start
+            for run in piece.runs:
                 # Invisible characters are gone from a run: then it is not found, and stays as it is.
-                start = text.find(run.text, cursor, part.start + len(part.text))
+                start = text.find(run.text, cursor, piece.end)
                 if start >= 0:
                     cursor = start + len(run.text)
                     yield from self._of_run(run, start)
@@ -144,7 +167,8 @@ class _Corrector:
             return None
         # What is not there as it stands may be an inflection of what is, or the pinyin of it.
         known = documents or self._count(surface)
-        near = self._lexicon.neighbours(term, min(tolerance(term), 1) if known else tolerance(term))
+        edits = min(tolerance(term), 1) if known or self._answered else tolerance(term)
+        near = self._lexicon.neighbours(term, edits)
         best = max(near, key=lambda other: rank(term, other), default=None)
         if best is None or (known and (len(term) < _SHORT or best.documents < _FAR_MORE * known)):
             return None
@@ -153,18 +177,22 @@ class _Corrector:
     def _of_pieces(self, run: Run, start: int) -> Iterator[_Change]:
         """Changes of a run without spaces, whose mistaken words are cut to pieces."""
         surfaces = [surface for surface, _ in run.words]
-        if self._answered and all(self._lexicon.documents(term) for _, term in run.words):
-            return
-        if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text or self._count(f'"{run.text}"'):
-            return
         terms = [term for _, term in run.words]
-        odd = [len(term) < 2 or not self._lexicon.documents(term) for term in terms]
+        known = [bool(self._lexicon.documents(term)) for term in terms]
+        if self._answered and all(known):
+            return
+        if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text:
+            return
+        # A question hardly stands anywhere whole; whether a piece does is asked before it is changed.
+        if not self._answered and self._count(f'"{run.text}"'):
+            return
+        odd = [len(term) < 2 or not here for term, here in zip(terms, known, strict=True)]
         first = 0
         while first < len(terms):
             for last in range(min(len(terms), first + _PIECES), first, -1):
                 # Words that are known are seldom one that is not; it is tried where they are all of the run.
-                sure = any(odd[first:last])
-                if (sure or last - first == len(terms) > 1) and (
+                sure = (all if self._answered else any)(odd[first:last])
+                if (sure or (not self._answered and last - first == len(terms) > 1)) and (
                     meant := self._heard(terms[first:last], sure)
                 ):
                     begin = start + sum(map(len, surfaces[:first]))
@@ -178,9 +206,9 @@ class _Corrector:
     def _heard(self, terms: Sequence[str], sure: bool) -> str | None:
         """The word that sounds like these pieces together, or is written nearly like them."""
         typed = "".join(terms)
-        if len(typed) < 2 or self._tried >= _TRIED:
+        if len(typed) < 2 or self._left <= 0:
             return None
-        self._tried += 1
+        self._left -= 1
         best = max(by_ear(typed, self._lexicon), key=lambda other: rank(typed, other), default=None)
         if best is None or best.edits > (max(1, len(typed) // 2) if sure else 1):
             return None

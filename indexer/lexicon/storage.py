@@ -85,7 +85,8 @@ class Strings:
         self._map = source
         self._start = start
         self._size = size
-        self._ends = ends
+        # A view gives numbers of Python, in a third of the time that an array takes for one of its own.
+        self._ends = ends.data
 
     def __getitem__(self, index: int) -> str:
         return self._bytes(index).decode("utf-8", "surrogatepass")
@@ -104,7 +105,11 @@ class Strings:
     def equal(self, string: str) -> range:
         """Which of ascending strings are a certain one."""
         wanted = encoded(string)
-        return range(self._before(wanted), bisect_right(range(len(self._ends)), wanted, key=self._bytes))
+        every = range(len(self._ends))
+        first = self._before(wanted)
+        if first == len(every) or self._bytes(first) != wanted:
+            return range(first, first)
+        return range(first, bisect_right(every, wanted, lo=first, key=self._bytes))
 
     def holding(self, part: str, most: int) -> list[int]:
         """The first strings that hold a part, ascending, at most so many."""
@@ -112,15 +117,15 @@ class Strings:
         sought = encoded(part)
         place = self._map.find(sought, self._start, self._start + self._size)
         while place >= 0 and len(found) < most:
-            index = int(np.searchsorted(self._ends, place - self._start, side="right"))
+            index = bisect_right(self._ends, place - self._start)
             found.append(index)
-            end = self._start + int(self._ends[index])
+            end = self._start + self._ends[index]
             place = self._map.find(sought, end, self._start + self._size)
         return found
 
     def _bytes(self, index: int) -> bytes:
-        start = self._start + (int(self._ends[index - 1]) if index else 0)
-        return self._map[start : self._start + int(self._ends[index]) - len(MARK)]
+        start = self._start + (self._ends[index - 1] if index else 0)
+        return self._map[start : self._start + self._ends[index] - len(MARK)]
 
     def _before(self, limit: bytes) -> int:
         """How many of ascending strings come before some bytes."""

@@ -32,15 +32,10 @@ def completions(text: str, lexicon: Lexicon, count: Count, limit: int) -> list[S
         for proposal in proposals:
             if len(found) >= limit:
                 return found
-            if proposal not in seen and (_plain(proposal) or count(proposal)):
+            if proposal not in seen and (query.is_plain(query.parse(proposal)) or count(proposal)):
                 seen.add(proposal)
                 found.append(Suggestion(proposal, kind))
     return found
-
-
-def _plain(proposal: str) -> bool:
-    """Whether a query is words side by side: these find what any of them finds, and need not be tried."""
-    return all(isinstance(part, query.Bare) for part in query.parse(proposal).parts)
 
 
 def _words(text: str, lexicon: Lexicon, most: int) -> Iterator[str]:
