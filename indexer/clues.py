@@ -8,7 +8,7 @@ from analyzers.registry import analyzer_for
 from indexer import ranking
 from indexer.cut import Run, Unit
 from indexer.schema import Field, Zone
-from indexer.termquery import Chain, Clue, Match, Source, Spread, Term
+from indexer.termquery import Chain, Clue, Match, Near, Source, Spread, Term
 
 #: No language in particular (BCP 47).
 _ANY = "und"
@@ -116,11 +116,20 @@ def pieces(run: Run, zones: Sequence[Zone], spread: Spread) -> tuple[Clue, ...]:
     )
 
 
-def near(first: str, second: str, spread: Spread) -> Clue:
+def adjacent(first: str, second: str, spread: Spread) -> Clue:
     """What speaks for two words next to each other; it only adds to a score."""
-    field = Field(Zone.TEXT, Tier.WORD)
-    pair = Chain((Term(field, first), Term(field, second)), (0, 1))
+    return Clue(Chain(_both(first, second), (0, 1)), Match.NONE, ranking.ADJACENT, spread, finds=False)
+
+
+def near(first: str, second: str, spread: Spread) -> Clue:
+    """What speaks for two words near each other; it only adds to a score."""
+    pair = Near(_both(first, second), ranking.WITHIN)
     return Clue(pair, Match.NONE, ranking.NEAR, spread, finds=False)
+
+
+def _both(first: str, second: str) -> tuple[Term, Term]:
+    field = Field(Zone.TEXT, Tier.WORD)
+    return Term(field, first), Term(field, second)
 
 
 def word_terms(words: Sequence[str], zone: Zone) -> list[Term]:

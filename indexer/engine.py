@@ -39,11 +39,12 @@ class Matches:
 class Contribution(NamedTuple):
     """What one clue adds to the score of one document: its weight times its idf times the saturated count.
 
-    ``often`` is how often its source stands in the document, ``documents`` in how many documents it stands.
+    ``often`` is how often its source stands in the document, or how near its terms come (`termquery.Near`);
+    ``documents`` is in how many documents it stands.
     """
 
     clue: Clue
-    often: int
+    often: float
     documents: int
     idf: float
     score: float

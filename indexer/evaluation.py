@@ -5,10 +5,11 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer import metrics
 from indexer.document import Document, well_formed
@@ -16,6 +17,7 @@ from indexer.engine import Searcher
 from indexer.engines import engine_for
 from indexer.entries import Entries, entries_of
 from indexer.errors import CorpusError
+from indexer.lexicon import Gathering, Lexicon, words_of
 from indexer.query import parse
 from indexer.request import Sort
 from indexer.settings import Settings
@@ -61,22 +63,39 @@ def evaluate(directory: Path, settings: Settings, *, titles: bool = True, pooled
         CorpusError: the folder holds no collection, or one that cannot be read.
     """
     sets = [_judged_set(folder, name, titles) for name, folder in _folders(directory)]
-    engine = engine_for(settings)
     measured: dict[str, Measured] = {}
     for group in [sets] if pooled else [[judged] for judged in sets]:
-        with TemporaryDirectory(prefix="serai-evaluate-") as folder:
-            engine.build((entries for judged in group for entries in _entries(judged)), Path(folder))
-            searcher = engine.open(Path(folder))
-            measured |= {judged.name: _measured(judged, searcher) for judged in group}
-            searcher.close()
+        with indexed(group, settings) as collection:
+            measured |= {judged.name: figures_of(judged, collection) for judged in group}
     return Evaluation(pooled, measured)
 
 
-def _measured(judged: JudgedSet, searcher: Searcher) -> Measured:
+class Collection(NamedTuple):
+    """What a search asks of a generation: its engine's reader, and its words."""
+
+    searcher: Searcher
+    lexicon: Lexicon
+
+
+@contextmanager
+def indexed(sets: Sequence[JudgedSet], settings: Settings) -> Iterator[Collection]:
+    """One index of these sets with its lexicon, as a rebuild makes them, while the context lasts."""
+    engine, gathering = engine_for(settings), Gathering()
+    with TemporaryDirectory(prefix="serai-evaluate-") as folder:
+        home = Path(folder)
+        engine.build((entries for judged in sets for entries in _entries(judged, gathering)), home)
+        gathering.write(home)
+        with closing(engine.open(home)) as searcher:
+            yield Collection(searcher, Lexicon(home))
+
+
+def figures_of(judged: JudgedSet, collection: Collection) -> Measured:
+    """The mean figures of a set over an index that holds it."""
+    searcher = collection.searcher
     rows = []
     for query_id, text in judged.queries.items():
         if query_id in judged.grades:
-            query = query_of(parse(text), searcher)
+            query = query_of(parse(text), searcher, lexicon=collection.lexicon)
             matches = searcher.search(query.node, Sort.RELEVANCE, 0, metrics.DEPTH, facets=False)
             ranked = [searcher.document(found.number).id for found in matches.found]
             rows.append(metrics.figures(ranked, judged.grades[query_id]))
@@ -84,9 +103,11 @@ def _measured(judged: JudgedSet, searcher: Searcher) -> Measured:
     return Measured(len(judged.documents), len(rows), figures)
 
 
-def _entries(judged: JudgedSet) -> Iterator[Entries]:
+def _entries(judged: JudgedSet, gathering: Gathering) -> Iterator[Entries]:
     for start in range(0, len(judged.documents), _BATCH):
-        yield entries_of(judged.documents[start : start + _BATCH])
+        entries = entries_of(judged.documents[start : start + _BATCH])
+        gathering.add(words_of(entries))
+        yield entries
 
 
 def _folders(directory: Path) -> list[tuple[str, Path]]:

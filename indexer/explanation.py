@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from analyzers.analysis import Analysis, Tier
 from analyzers.registry import analyzer_for
@@ -11,7 +12,7 @@ from indexer.marking import Marker
 from indexer.missing import why_not
 from indexer.page import Reading
 from indexer.schema import Field, Zone
-from indexer.termquery import Chain, Clue, Leaf, Match, Node, Source, Union, field_of
+from indexer.termquery import Chain, Clue, Leaf, Match, Node, Source, Term, Union, field_of
 from indexer.terms import TermQuery
 
 #: So many places of one source are shown.
@@ -146,7 +147,8 @@ def _clue(made: Contribution, zones: Mapping[Zone, str], analyses: Mapping[Zone,
         clue.match,
         clue.finds,
         tuple(dict.fromkeys(_terms(clue.source)))[:_TERMS],
-        made.often,
+        # Words near each other are there once, however near.
+        ceil(made.often),
         made.documents,
         made.idf,
         clue.weight,
@@ -174,7 +176,7 @@ def _terms(source: Source) -> Iterator[str]:
     if isinstance(source, Union):
         for part in source.sources:
             yield from _terms(part)
-    elif isinstance(source, Chain):
-        yield " ".join(term.text for term in source.terms)
-    else:
+    elif isinstance(source, Term):
         yield source.text
+    else:
+        yield (" " if isinstance(source, Chain) else " … ").join(term.text for term in source.terms)

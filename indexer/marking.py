@@ -1,6 +1,7 @@
 """Which characters of a text a query matched."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from analyzers import characters
 from analyzers.analysis import Analysis, Stream, Tier
 from indexer.page import Mark
 from indexer.schema import Zone
-from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Node, Source, Term, Union
+from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Near, Node, Source, Term, Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Matched:
 
 @dataclass(slots=True)
 class _Sought:
-    """What is sought in one zone: terms by tier, and chains, each with its leaf."""
+    """What is sought in one zone: terms by tier, and what is made of several terms, each with its leaf."""
 
     terms: dict[Tier, dict[str, int]] = field(default_factory=dict)
-    chains: dict[Chain, int] = field(default_factory=dict)
+    joined: dict[Chain | Near, int] = field(default_factory=dict)
 
 
 class Marker:
@@ -50,11 +51,11 @@ class Marker:
     def _add(self, clue: Clue, leaf: int) -> None:
         if clue.finds:
             for source in _simple(clue.source):
-                if isinstance(source, Chain):
-                    self._zones[source.terms[0].field.zone].chains.setdefault(source, leaf)
-                else:
+                if isinstance(source, Term):
                     tier = source.field.tier
                     self._zones[source.field.zone].terms.setdefault(tier, {}).setdefault(source.text, leaf)
+                else:
+                    self._zones[source.terms[0].field.zone].joined.setdefault(source, leaf)
                 self.needles.setdefault(_needle(source), leaf)
 
     def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
@@ -63,10 +64,11 @@ class Marker:
         found: set[tuple[Tier, int, int]] = set()
         for tier, terms in sought.terms.items():
             found.update(_rows_of(analysis[tier], terms, tier))
-        if sought.chains:
+        if sought.joined:
             places = _Places(analysis)
-            for chain, leaf in sought.chains.items():
-                found.update((tier, index, leaf) for tier, index in places.of(chain))
+            for source, leaf in sought.joined.items():
+                rows = places.of(source) if isinstance(source, Chain) else places.nearest(source)
+                found.update((tier, index, leaf) for tier, index in rows)
         spans = {tier: analysis.spans(tier) for tier in {tier for tier, _, _ in found}}
         return sorted(
             (
@@ -94,6 +96,21 @@ class _Places:
         for position in rows[0]:
             if all(position + offset in places for _, offset, places in steps):
                 yield from ((term.field.tier, places[position + offset]) for term, offset, places in steps)
+
+    def nearest(self, near: Near) -> Iterator[tuple[Tier, int]]:
+        """The rows of the first place where the terms come nearest to each other."""
+        first, second = (self._positions(term) for term in near.terms)
+        others = list(second)
+        pairs = (
+            (place, other)
+            for place in first
+            for after in (bisect_left(others, place),)
+            for other in others[max(0, after - 1) : after + 1]
+        )
+        here, there = min(pairs, key=lambda pair: abs(pair[0] - pair[1]), default=(0, near.within + 1))
+        if abs(here - there) <= near.within:
+            yield near.terms[0].field.tier, first[here]
+            yield near.terms[1].field.tier, second[there]
 
     def _positions(self, term: Term) -> Mapping[int, int]:
         tier = term.field.tier
@@ -146,7 +163,7 @@ def _positive(node: Node) -> Iterator[Leaf]:
                 yield from _positive(child)
 
 
-def _simple(source: Source) -> Iterator[Term | Chain]:
+def _simple(source: Source) -> Iterator[Term | Chain | Near]:
     if isinstance(source, Union):
         for part in source.sources:
             yield from _simple(part)
@@ -154,9 +171,9 @@ def _simple(source: Source) -> Iterator[Term | Chain]:
         yield source
 
 
-def _needle(source: Term | Chain) -> str:
+def _needle(source: Term | Chain | Near) -> str:
     """Letters with which a match of this source, or its longest term, probably begins, lower case."""
-    term = max(source.terms, key=lambda term: len(term.text)) if isinstance(source, Chain) else source
+    term = source if isinstance(source, Term) else max(source.terms, key=lambda term: len(term.text))
     if term.field.tier not in (Tier.STEM, Tier.COMPOUND):
         return term.text
     stem = term.text.partition(":")[2]

@@ -8,7 +8,7 @@ from analyzers.registry import analyzer_for, profile_for
 from indexer.document import Document
 from indexer.engine import Searcher
 from indexer.schema import Zone
-from indexer.termquery import AllOf, AnyOf, Chain, Leaf, Match, Node, Not, Only, Source, Term, Union
+from indexer.termquery import AllOf, AnyOf, Chain, Leaf, Match, Near, Node, Not, Only, Source, Term, Union
 
 #: The words of each zone: how they are written, by how they are folded.
 _Words = Mapping[Zone, Mapping[str, str]]
@@ -153,7 +153,7 @@ def _terms(source: Source) -> Iterator[Term]:
     match source:
         case Term():
             yield source
-        case Chain(terms=terms):
+        case Chain(terms=terms) | Near(terms=terms):
             yield from terms
         case Union(sources=sources):
             for part in sources:

@@ -31,10 +31,12 @@ INNER = 0.5  #: a sub-word of a longer word
 COMPOUND = 0.5  #: a word as a part of a compound; .3 ranks worse by .002 in German, .7 alike
 PART = 0.5  #: a part of a compound of the query, as a word, and by `COMPOUND` as a part; 0 costs German .011
 PAIR = 0.3  #: a pair of touching clusters; .1 to .5 are alike, 1 is worse
-NEAR = 0.2  #: two words of the query next to each other, with the pair's own document frequency
+ADJACENT = 0.2  #: two words of the query next to each other, with the pair's own document frequency
 #: In a query of more words than this, neighbours count only if each stands in at most so many documents, or
 #: this share of them: "of the" tells nothing, and is dear to look up. Shares of 1 and .1 rank alike.
-NEAR_SHORT, NEAR_FEW, NEAR_RARE = 4, 1_000, 0.1
+ADJACENT_SHORT, ADJACENT_FEW, ADJACENT_RARE = 4, 1_000, 0.1
+#: Any two words of a graded query within so many words of each other, in either order, by how near they come.
+NEAR, WITHIN = 0.4, 16
 #: Words that are like one with ``~``, and Chinese words of which one is the pinyin. They are counted together
 #: with the word itself, which so weighs many times as much: what is spelled as typed comes first.
 LIKE, RELATED = 0.05, 0.02
@@ -56,6 +58,14 @@ def norm(length: ArrayLike, average: ArrayLike) -> Floats:
     """What a term frequency is compared with: k1, more in a long document; shape of the inputs."""
     ratio = np.asarray(length, np.float64) / np.asarray(average, np.float64)
     return np.asarray(K1 * (1 - B + B * ratio), np.float64)
+
+
+def closeness(distance: ArrayLike) -> Floats:
+    """What stands for a count where two words come this near each other, in positions; shape of the input.
+
+    It falls off as one over the distance: by far the most lies between side by side and in one sentence.
+    """
+    return np.asarray(1.0 / np.maximum(np.asarray(distance, np.float64), 1.0), np.float64)
 
 
 #: What no occurrence count is worth more than.

@@ -1,7 +1,7 @@
 """A query in terms: all that an engine is told of what is wanted.
 
-A *source* is a list of postings: of a term, of terms one after another, or of any of several.
-A *clue* is a source that speaks for a document, in a tier and with a weight. A *leaf* is one
+A *source* is a list of postings: of a term, of terms one after another or near each other, or of any of
+several. A *clue* is a source that speaks for a document, in a tier and with a weight. A *leaf* is one
 part of the query with all its clues; nodes combine leaves.
 """
 
@@ -47,13 +47,24 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents in which two terms come within so many positions of each other, whichever is first.
+
+    A document counts by how near they come (`ranking.closeness`), and not by how often.
+    """
+
+    terms: tuple[Term, Term]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Union:
     """Postings of any of several sources, counted together as if they were one term."""
 
     sources: tuple["Source", ...]
 
 
-Source = Term | Chain | Union
+Source = Term | Chain | Near | Union
 
 #: A distribution over languages: (language, share) pairs, the shares of which sum to 1.
 Spread = tuple[tuple[str, float], ...]
@@ -151,7 +162,7 @@ def graded_leaves(node: Node) -> tuple[Leaf, ...]:
 def field_of(source: Source) -> Field:
     """The field whose lengths a source's occurrences are measured against: that of its first term."""
     while not isinstance(source, Term):
-        source = source.terms[0] if isinstance(source, Chain) else source.sources[0]
+        source = source.sources[0] if isinstance(source, Union) else source.terms[0]
     return source.field
 
 

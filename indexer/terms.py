@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 
 import langcodes
 
@@ -139,17 +139,28 @@ class _Lowering:
                 clues = (*standing, *speaking.pieces(run, self._zones, spread))
                 leaves["", run.text] = Leaf(run.text, clues, counts=not run.words)
             terms += [term for _, term in run.words]
-        return list(leaves.values()), self._neighbours(terms, spreads), readings
+        return list(leaves.values()), self._nearness(terms, spreads), readings
+
+    def _nearness(self, terms: Sequence[str], spreads: Mapping[str, Spread]) -> tuple[Clue, ...]:
+        """Clues for words next to each other, and in a short query for those near each other."""
+        distinct = tuple(dict.fromkeys(terms))
+        near = combinations(distinct, 2) if len(distinct) <= ranking.GRADED else ()
+        return (
+            *self._neighbours(terms, spreads),
+            *(speaking.near(first, second, spreads[second]) for first, second in near),
+        )
 
     def _neighbours(self, terms: Sequence[str], spreads: Mapping[str, Spread]) -> tuple[Clue, ...]:
         """Clues for words next to each other; in a long query, for those whose place tells something."""
-        rare = [len(terms) <= ranking.NEAR_SHORT or self._rare(term, spreads[term]) for term in terms]
+        rare = [len(terms) <= ranking.ADJACENT_SHORT or self._rare(term, spreads[term]) for term in terms]
         pairs = [
             (first, second)
             for (first, second), (one, other) in zip(pairwise(terms), pairwise(rare), strict=True)
             if one and other
         ]
-        return tuple(speaking.near(first, second, spreads[second]) for first, second in dict.fromkeys(pairs))
+        return tuple(
+            speaking.adjacent(first, second, spreads[second]) for first, second in dict.fromkeys(pairs)
+        )
 
     def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
         # Whoever excludes a word does not exclude what is put together with it.
@@ -172,7 +183,7 @@ class _Lowering:
     def _rare(self, word: str, spread: Spread) -> bool:
         """Whether a word is rare enough in the query's languages for its neighbour to tell something."""
         here, every = self._languages.counts(Term(Field(Zone.TEXT, Tier.WORD), word), spread)
-        return here <= max(ranking.NEAR_FEW, ranking.NEAR_RARE * every)
+        return here <= max(ranking.ADJACENT_FEW, ranking.ADJACENT_RARE * every)
 
     def _telling(self, word: str, spread: Spread) -> float:
         """The idf of a word in the query's languages together."""

@@ -25,6 +25,7 @@ from indexer.termquery import (
     Clue,
     Everything,
     Leaf,
+    Near,
     Node,
     Not,
     Only,
@@ -244,7 +245,7 @@ class MemorySearcher:
             if documents[language]
         )
 
-    def _saturation(self, source: Source, count: int, number: int) -> float:
+    def _saturation(self, source: Source, count: float, number: int) -> float:
         if not count:
             return 0.0
         field = field_of(source)
@@ -261,19 +262,27 @@ class MemorySearcher:
             )
         return self._known[source]
 
-    def _count(self, source: Source, number: int) -> int:
+    def _count(self, source: Source, number: int) -> float:
         match source:
             case Term(field, text):
                 return len(self._positions(field, text, number))
             case Chain(terms, offsets):
-                first, *rest = zip(terms, offsets, strict=True)
+                head, *rest = zip(terms, offsets, strict=True)
                 return sum(
                     all(
                         place + offset in self._positions(term.field, term.text, number)
                         for term, offset in rest
                     )
-                    for place in self._positions(first[0].field, first[0].text, number)
+                    for place in self._positions(head[0].field, head[0].text, number)
                 )
+            case Near((first, second), within):
+                distances = [
+                    abs(place - other)
+                    for place in self._positions(first.field, first.text, number)
+                    for other in self._positions(second.field, second.text, number)
+                ]
+                least = min(distances, default=within + 1)
+                return float(ranking.closeness(least)) if least <= within else 0
             case _:
                 return sum(self._count(part, number) for part in source.sources)
 

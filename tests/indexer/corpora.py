@@ -18,6 +18,7 @@ from indexer.termquery import (
     Everything,
     Leaf,
     Match,
+    Near,
     Not,
     Only,
     Term,
@@ -186,11 +187,13 @@ def _spread(rng):
 
 
 def random_source(rng: random.Random):
-    """A term, terms one after another, or any of several such in one field."""
-    kind = rng.choice(["term", "term", "chain", "union"])
+    """A term, terms one after another or near each other, or any of several such in one field."""
+    kind = rng.choice(["term", "term", "chain", "near", "union"])
+    if kind == "near":
+        return _near(rng, (Field(rng.choice(list(Zone)), Tier.WORD),))
     if kind == "union":
         field = Field(rng.choice(list(Zone)), Tier.WORD)
-        parts = [rng.choice([_term, _chain])(rng, (field,)) for _ in range(rng.randrange(1, 4))]
+        parts = [rng.choice([_term, _chain, _near])(rng, (field,)) for _ in range(rng.randrange(1, 4))]
         return Union(tuple(parts))
     if kind == "term":
         return _term(rng, FIELDS)
@@ -202,6 +205,10 @@ def random_source(rng: random.Random):
 
 def _term(rng, fields):
     return Term(rng.choice(fields), rng.choice((*WORDS, ABSENT)))
+
+
+def _near(rng, fields):
+    return Near((_term(rng, fields), _term(rng, fields)), rng.choice([1, 2, 5, 100_000]))
 
 
 def _chain(rng, fields):

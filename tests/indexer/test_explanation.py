@@ -116,9 +116,11 @@ def test_a_stretch_is_one_place(explain):
 def test_neighbours_add_and_are_no_leaf(explain):
     told = explain("old mill", "en.txt")
     (near,) = [part for part in told.parts if part.text is None]
-    (clue,) = near.clues
-    assert (clue.label, clue.finds) == ("nearness", False)
-    assert {place.text for place in clue.places} == {"old mill"}
+    beside, close = near.clues
+    assert {(clue.label, clue.finds) for clue in near.clues} == {("nearness", False)}
+    assert {place.text for place in beside.places} == {"old mill"}
+    assert (close.terms, close.count) == (("old … mill",), 1)
+    assert [place.text for place in close.places] == ["old", "mill"]
     assert near.score > 0
 
 

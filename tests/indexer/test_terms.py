@@ -15,6 +15,7 @@ from indexer.termquery import (
     Everything,
     Leaf,
     Match,
+    Near,
     Not,
     Only,
     Term,
@@ -57,6 +58,8 @@ def shown(source):
             return f"{field.tier}:{text}"
         case Chain(terms):
             return "+".join(map(shown, terms))
+        case Near(terms):
+            return "…".join(map(shown, terms))
         case Union(sources):
             return "|".join(map(shown, sources))
 
@@ -170,8 +173,18 @@ def test_a_word_is_not_all_of_a_phrase_where_no_dictionary_knows_the_rest(read):
 def test_neighbours_only_add_to_the_score(read):
     node = read("jug water").node
     assert isinstance(node, AnyOf)
-    assert [shown(clue.source) for clue in node.nearness] == ["word:jug+word:water"]
+    assert [shown(clue.source) for clue in node.nearness] == ["word:jug+word:water", "word:jug…word:water"]
     assert not any(clue.finds for clue in node.nearness)
+
+
+def test_every_two_words_of_a_short_query_may_stand_near_each_other(read):
+    def near(text):
+        return [shown(c.source) for c in read(text).node.nearness if isinstance(c.source, Near)]
+
+    assert near("jug") == near("jug Jug") == []
+    assert near("jug water tea") == ["word:jug…word:water", "word:jug…word:tea", "word:water…word:tea"]
+    assert near("water jug water") == ["word:water…word:jug"]
+    assert near("jug water tea cup") == []
 
 
 def test_a_word_that_is_typed_twice_is_looked_up_once(read):

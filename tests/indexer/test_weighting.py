@@ -15,7 +15,7 @@ from indexer.engines.whoosh import WhooshEngine, layout, selection
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.request import Sort
 from indexer.schema import Field, Zone
-from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Match, Not, Term, Union
+from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Match, Near, Not, Term, Union
 from tests.indexer.comparing import EVERY, Unmerged, pruned_early
 from tests.indexer.corpora import WORDS, plain_query, random_batch, random_node
 from tests.indexer.weighting import Statistics, answers
@@ -133,6 +133,9 @@ def leaf(text, **options):
         ),
         pytest.param(
             Leaf("", (clue(Chain((Term(WORD, "a"), Term(WORD, "b")), (0, 1))),)), id="a phrase of two"
+        ),
+        pytest.param(
+            Leaf("", (clue(Near((Term(WORD, "a"), Term(WORD, "b")), 4)),)), id="two words near each other"
         ),
         pytest.param(
             Leaf("", (clue(Union(tuple(Term(WORD, word) for word in WORDS[:3]))),)), id="a union is one term"

@@ -29,7 +29,19 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.writer import day_number
 from indexer.ranking import IDF_POWER, K1, B
 from indexer.schema import FIELDS, Field, Zone
-from indexer.termquery import AllOf, AnyOf, Chain, Everything, Leaf, Not, Only, Term, field_of, graded_leaves
+from indexer.termquery import (
+    AllOf,
+    AnyOf,
+    Chain,
+    Everything,
+    Leaf,
+    Near,
+    Not,
+    Only,
+    Term,
+    field_of,
+    graded_leaves,
+)
 
 
 class Statistics:
@@ -299,6 +311,12 @@ def source_matcher(searcher, source):
                 apart = after - before
                 first = SpanNear.SpanNearMatcher(first, matcher, slop=apart, mindist=apart)
             return Places(first) if first.is_active() else NullMatcher()
+        case Near(terms=terms, within=within):
+            first, second = (source_matcher(searcher, term) for term in terms)
+            if not (first.is_active() and second.is_active()):
+                return NullMatcher()
+            near = SpanNear.SpanNearMatcher(first, second, slop=within, ordered=False, mindist=0)
+            return Nearest(near) if near.is_active() else NullMatcher()
         case _:
             return union(source_matcher(searcher, part) for part in source.sources)
 
@@ -317,6 +335,13 @@ class Places(WrappingMatcher):
 
     def weight(self):
         return float(len(self.child.spans()))
+
+
+class Nearest(WrappingMatcher):
+    """Weighs two words near each other by the shortest way from one to the other."""
+
+    def weight(self):
+        return 1 / max(1, min(span.end - span.start for span in self.child.spans()))
 
 
 class Scored(WrappingMatcher):

@@ -10,7 +10,7 @@ import numpy as np
 from indexer import ranking
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.packing import Numbers
-from indexer.engines.whoosh.postings import NOTHING, Postings
+from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
 from indexer.engines.whoosh.reader import Listed, Reader
 from indexer.engines.whoosh.selection import Evidence, Floats, Mask, Selection, Voice
 from indexer.engines.whoosh.writer import day_number
@@ -22,6 +22,7 @@ from indexer.termquery import (
     Everything,
     Leaf,
     Match,
+    Near,
     Node,
     Not,
     Only,
@@ -148,8 +149,7 @@ class Evaluation:
         if isinstance(source, Term):
             return self._reader.listed(source.field, source.text)
         if source not in self._sources:
-            postings = self._chain(source) if isinstance(source, Chain) else self._united(source.sources)
-            self._sources[source] = self._reader.worth(field_of(source), postings)
+            self._sources[source] = self._reader.worth(field_of(source), self._postings(source))
         return self._sources[source]
 
     def _chain(self, chain: Chain) -> Postings:
@@ -169,6 +169,26 @@ class Evaluation:
         documents, counts = np.unique(keys >> _POSITION_BITS, return_counts=True)
         return Postings(documents, counts)
 
+    def _near(self, near: Near) -> Postings | Joined:
+        wanted = self._common([self._reader.listed(term.field, term.text).documents for term in near.terms])
+        if wanted is None:
+            return NOTHING
+        here, there = (
+            _keys(self._reader.places(term.field.name, term.text, wanted), 0) for term in near.terms
+        )
+        # Both hold the same documents, and places in two documents are further apart than any window.
+        after = there.searchsorted(here)
+        distances = np.minimum(
+            np.abs(here - there[np.minimum(after, len(there) - 1)]),
+            np.abs(here - there[np.maximum(after - 1, 0)]),
+        )
+        close = distances <= near.within
+        documents, firsts = np.unique(here[close] >> _POSITION_BITS, return_index=True)
+        if not len(documents):
+            return NOTHING
+        least = np.minimum.reduceat(distances[close], firsts)
+        return Joined(documents, ranking.closeness(least))
+
     def _common(self, lists: Sequence[Numbers]) -> Mask | None:
         """Which documents stand in every list; None, if none does."""
         common, *rest = sorted(lists, key=len)
@@ -184,19 +204,22 @@ class Evaluation:
         wanted[common] = True
         return wanted
 
-    def _united(self, sources: Sequence[Source]) -> Postings:
+    def _united(self, sources: Sequence[Source]) -> Joined:
         lists = [self._postings(source) for source in sources]
         documents = np.concatenate([NOTHING.documents, *(postings.documents for postings in lists)])
         counts = np.concatenate([NOTHING.counts, *(postings.counts for postings in lists)])
         distinct, owners = np.unique(documents, return_inverse=True)
-        return Postings(distinct, np.bincount(owners, counts, minlength=len(distinct)).astype(np.int64))
+        counted = np.bincount(owners, counts, minlength=len(distinct)).astype(np.float64)
+        return Joined(distinct, counted)
 
-    def _postings(self, source: Source) -> Postings:
+    def _postings(self, source: Source) -> Postings | Joined:
         match source:
             case Term(field, text):
                 return self._reader.postings(field.name, text)
             case Chain():
                 return self._chain(source)
+            case Near():
+                return self._near(source)
             case _:
                 return self._united(source.sources)
 

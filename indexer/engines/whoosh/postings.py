@@ -39,6 +39,13 @@ class Postings(NamedTuple):
     positions: Numbers | None = None
 
 
+class Joined(NamedTuple):
+    """What is made of several lists: ``documents``, and what each counts for, which need not be whole."""
+
+    documents: Numbers
+    counts: NDArray[np.float64]
+
+
 NOTHING = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 

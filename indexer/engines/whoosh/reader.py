@@ -15,7 +15,7 @@ from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.facets import Category, years_of
 from indexer.engines.whoosh.packing import Numbers
-from indexer.engines.whoosh.postings import NOTHING, Postings
+from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
@@ -34,12 +34,14 @@ class Listed:
     __slots__ = ("_counts", "_impacts", "_mask", "_norms", "documents", "frequencies")
 
     def __init__(
-        self, postings: Postings, norms: NDArray[np.float64], frequencies: NDArray[np.int64]
+        self, postings: Postings | Joined, norms: NDArray[np.float64], frequencies: NDArray[np.int64]
     ) -> None:
         """``norms``, shape (all documents,), are the length norms of the field."""
         self.documents = postings.documents
         self.frequencies = frequencies
-        self._counts = postings.counts.astype(np.float32)
+        # Whole counts fit into half the room.
+        whole = isinstance(postings, Postings)
+        self._counts = postings.counts.astype(np.float32 if whole else np.float64)
         self._norms = norms
         self._impacts: NDArray[np.float64] | None = None
         self._mask: NDArray[np.bool_] | None = None
@@ -72,10 +74,10 @@ class Listed:
             return here, self._impacts[places] * here
         return here, ranking.saturation(self._counts[places], self._norms[numbers]) * here
 
-    def count(self, number: int) -> int:
+    def count(self, number: int) -> float:
         """How often the list stands in one document."""
         (place,) = self._places(np.array([number])).tolist()
-        return int(self._counts[place]) if len(self.documents) and self.documents[place] == number else 0
+        return float(self._counts[place]) if len(self.documents) and self.documents[place] == number else 0.0
 
     def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Whether each of these documents is listed, shape (numbers,)."""
@@ -155,7 +157,7 @@ class Reader:
             self._lists.put(key, found, found.size)
         return found
 
-    def worth(self, field: Field, postings: Postings) -> Listed:
+    def worth(self, field: Field, postings: Postings | Joined) -> Listed:
         """What each posting of a list is worth, and how common the list is in each language."""
         if not len(postings.documents):
             return self._nowhere
