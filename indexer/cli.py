@@ -73,22 +73,29 @@ def common(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def writing(function: Callable[..., None]) -> Callable[..., None]:
+    """The arguments and options of the commands that write the index, and those that all commands take."""
+
+    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+    @click.option("--jobs", type=click.IntRange(1), help="Processes that analyze; one a core unless told.")
+    @click.option("--strict", is_flag=True, help="Fail if any file or line cannot be read.")
+    @common
+    @wraps(function)
+    def command(jobs: int | None, settings: Settings, **options: Any) -> None:
+        function(settings=replace(settings, jobs=jobs) if jobs else settings, **options)
+
+    return command
+
+
 @commands.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--jobs", type=click.IntRange(1), help="Processes that analyze; one a core unless told.")
-@click.option("--strict", is_flag=True, help="Fail if any file or line cannot be read.")
-@common
-def rebuild(
-    paths: Sequence[Path], jobs: int | None, strict: bool, settings: Settings, as_json: bool, quiet: bool
-) -> None:
+@writing
+def rebuild(paths: Sequence[Path], strict: bool, settings: Settings, as_json: bool, quiet: bool) -> None:
     """Index these files and folders (seeds/ unless told) from scratch.
 
     What is searched meanwhile stays as it was until the new index is complete.
     """
     from indexer.rebuild import rebuild as build
 
-    if jobs:
-        settings = replace(settings, jobs=jobs)
     with Progress(quiet=quiet) as progress:
         done = build(paths or DEFAULT_SOURCES, settings, strict=strict, progress=progress)
     if as_json:
@@ -100,6 +107,31 @@ def rebuild(
         click.echo(
             f"Indexed {done.documents:,} documents in {done.seconds:.1f} s ({rate:.1f} MB/s) "
             f"into {settings.index}.",
+            err=True,
+        )
+
+
+@commands.command()
+@writing
+def update(paths: Sequence[Path], strict: bool, settings: Settings, as_json: bool, quiet: bool) -> None:
+    """Bring the index up to date: only what was added, changed or deleted since.
+
+    Looks at all that the index was made of, or only at PATHS. A path that it was not made of is added.
+    """
+    from indexer.update import update as bring
+
+    with Progress(quiet=quiet) as progress:
+        done = bring(paths, settings, strict=strict, progress=progress)
+    if as_json:
+        _print_json(wire.updated_object(done))
+        return
+    if not quiet:
+        _tell(done.remarks)
+        click.echo(
+            f"{done.added:,} documents added, {done.changed:,} changed, {done.deleted:,} deleted "
+            f"in {done.seconds:.1f} s; {done.documents:,} are in {settings.index}."
+            if done.anew
+            else f"Nothing has changed: {done.documents:,} documents are in {settings.index}.",
             err=True,
         )
 

@@ -86,10 +86,13 @@ class Explained:
 
 
 class Searcher(Protocol):
-    """A reader of one built index. Safe to use from several threads."""
+    """A reader of one built index. Safe to use from several threads.
+
+    Documents are in the order in which they were built, or in that which an update gave them (`Earlier`).
+    """
 
     def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
-        """The hits from rank ``first`` on, ``size`` of them. Ties go by document number."""
+        """The hits from rank ``first`` on, ``size`` of them. Of equals the first in order comes first."""
 
     def count(self, query: Node) -> int:
         """How many documents a query finds."""
@@ -130,10 +133,15 @@ class ForEach(Protocol):
 
 
 class Earlier(NamedTuple):
-    """An index that another one is made of: its folder, and the ids of documents that it loses."""
+    """An index that another one is made of: its folder, and the ids of documents that it loses.
+
+    ``order`` has the ids of all documents that there will be, in the order that decides between equals; where
+    it is None, those that are added come behind those that stay.
+    """
 
     directory: Path
     deleted: Collection[str]
+    order: Sequence[str] | None = None
 
 
 class Engine(Protocol):

@@ -4,14 +4,23 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from analyzers.registry import GENERAL, LANGUAGES
 from indexer import schema
 from indexer.errors import IndexOutdated, IndexUnavailable
 
 NAME = "manifest.json"
+
+_DIGEST = "digest"
+_OTHER_VERSION = "the index was built by another version of Serai"
+
+#: Of files by their names: the size in bytes, and the BLAKE2 digest.
+Digests = Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Manifest:
     documents: int
     languages: Mapping[str, int]
     sources: Mapping[str, int]
-    files: Mapping[str, tuple[int, str]]
+    files: Digests
 
     @property
     def bytes(self) -> int:
@@ -38,19 +47,33 @@ class Manifest:
         return sum(size for size, _ in self.files.values())
 
     def write(self, folder: Path) -> None:
-        """Write it into the folder of the generation."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
-        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+        """Write it into the folder of the generation, and its own digest with it."""
+        text = _text({**asdict(self), _DIGEST: _digest(asdict(self))})
+        (folder / NAME).write_text(text, encoding="utf-8")
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(record: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(_text(record).encode(), digest_size=16).hexdigest()
 
 
 def read(folder: Path) -> Manifest:
     """The manifest of a generation.
 
     Raises:
-        IndexUnavailable: it is missing or damaged.
+        IndexUnavailable: it is missing, or one byte of it is not as it was.
+        IndexOutdated: it is of another version of Serai.
     """
     try:
-        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        text = (folder / NAME).read_text(encoding="utf-8")
+        record = json.loads(text)
+        if record["schema"] != schema.VERSION:
+            raise IndexOutdated(_OTHER_VERSION)
+        if text != _text(record) or record.pop(_DIGEST) != _digest(record):
+            raise ValueError
         files = {name: (int(size), str(digest)) for name, (size, digest) in record.pop("files").items()}
         record |= {name: dict(record[name]) for name in ("analyzers", "languages", "sources")}
         return Manifest(**record, files=files)
@@ -81,7 +104,7 @@ def check(manifest: Manifest, engine: str) -> None:
             hint=f"Search it with SERAI_ENGINE={manifest.engine}, or rebuild it with: serai rebuild",
         )
     if manifest.schema != schema.VERSION:
-        raise IndexOutdated("the index was built by another version of Serai")
+        raise IndexOutdated(_OTHER_VERSION)
     here = analyzers()
     changed = sorted(
         code
@@ -104,16 +127,43 @@ def check_sizes(manifest: Manifest, folder: Path) -> None:
             raise IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
 
 
-def digests(folder: Path) -> dict[str, tuple[int, str]]:
-    """Size in bytes and BLAKE2 digest of each file of a generation but the manifest; a folder has neither."""
+def faults(manifest: Manifest, folder: Path) -> list[str]:
+    """What is not as it was, of all bytes of a generation's files: a sentence each."""
+    here = digests(folder)
+    there = manifest.files
+    found = [f"{name} is missing" for name in there.keys() - here.keys()]
+    found += [f"{name} is not of this index" for name in here.keys() - there.keys()]
+    found += [f"{name} is damaged" for name, state in here.items() if there.get(name, state) != state]
+    return sorted(found)
+
+
+def check_file(manifest: Manifest, folder: Path, name: str) -> None:
+    """See that one file of a generation is as it was.
+
+    Raises:
+        IndexUnavailable: it is not.
+    """
+    path = folder / name
+    if not path.is_file() or _state(path) != manifest.files.get(name):
+        raise IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
+
+
+def digests(folder: Path, linked: Digests = MappingProxyType({})) -> dict[str, tuple[int, str]]:
+    """Size in bytes and BLAKE2 digest of each file of a generation but the manifest; a folder has neither.
+
+    ``linked`` are known ones; files that have several names and one of these are not read again.
+    """
     found = {}
     for path in sorted(folder.iterdir()):
         if path.is_dir():
             found[path.name] = (0, "")
         elif path.name != NAME:
-            digest = hashlib.blake2b(digest_size=16)
-            with path.open("rb") as stream:
-                while block := stream.read(1 << 20):
-                    digest.update(block)
-            found[path.name] = (path.stat().st_size, digest.hexdigest())
+            known = linked.get(path.name) if path.stat().st_nlink > 1 else None
+            found[path.name] = known or _state(path)
     return found
+
+
+def _state(path: Path) -> tuple[int, str]:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, partial(hashlib.blake2b, digest_size=16))
+    return path.stat().st_size, digest.hexdigest()

@@ -59,7 +59,7 @@ class Pool:
 @contextmanager
 def _executor(processes: int) -> Iterator[ProcessPoolExecutor]:
     context = get_context("forkserver")
-    context.set_forkserver_preload(["indexer.rebuild"])
+    context.set_forkserver_preload(["indexer.update"])
     pool = ProcessPoolExecutor(processes, context, _end_with_parent)
     try:
         for _ in range(processes):

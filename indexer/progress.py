@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Never, Self, TextIO
 from tqdm import tqdm
 
 if TYPE_CHECKING:
-    from indexer.rebuild import Step
+    from indexer.building import Step
 
 #: Seconds between two plain lines.
 _PAUSE = 5.0

@@ -40,15 +40,12 @@ def verify(settings: Settings) -> Verified:
     record = manifest.read(folder)
     engine = engine_for(settings)
     manifest.check(record, engine.name)
-    here = manifest.digests(folder)
-    faults = [f"{name} is missing" for name in record.files.keys() - here.keys()]
-    faults += [f"{name} is not of this index" for name in here.keys() - record.files.keys()]
-    faults += [f"{name} is damaged" for name, state in here.items() if record.files.get(name, state) != state]
+    faults = manifest.faults(record, folder)
     if faults:
-        return Verified(len(here), 0, 0, tuple(sorted(faults)))
+        return Verified(len(record.files), 0, 0, tuple(faults))
     searcher = engine.open(folder)
     try:
-        return _compared(searcher, record, len(here))
+        return _compared(searcher, record, len(record.files))
     finally:
         searcher.close()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from indexer.evaluation import Evaluation
     from indexer.rebuild import Rebuilt
     from indexer.recall import Recall
+    from indexer.update import Updated
     from indexer.verification import Verified
 
 
@@ -287,6 +288,14 @@ class RebuiltObject(TypedDict):
     remarks: list[RemarkObject]
 
 
+class UpdatedObject(RebuiltObject):
+    """What an update did; ``bytes`` are those of new text, ``documents`` all that there are."""
+
+    added: int
+    changed: int
+    deleted: int
+
+
 class VerifiedObject(TypedDict):
     """What a check of the index looked at, and what is wrong."""
 
@@ -304,7 +313,7 @@ class EvaluationObject(TypedDict):
     sets: dict[str, dict[str, float]]
 
 
-def rebuilt_object(done: "Rebuilt") -> RebuiltObject:
+def rebuilt_object(done: "Rebuilt | Updated") -> RebuiltObject:
     """What a rebuild did."""
     return {
         "generation": done.generation,
@@ -315,6 +324,16 @@ def rebuilt_object(done: "Rebuilt") -> RebuiltObject:
             {"kind": str(remark.kind), "source": remark.source, "reason": remark.reason, "hint": remark.hint}
             for remark in done.remarks
         ],
+    }
+
+
+def updated_object(done: "Updated") -> UpdatedObject:
+    """What an update did."""
+    return {
+        **rebuilt_object(done),
+        "added": done.added,
+        "changed": done.changed,
+        "deleted": done.deleted,
     }
 
 

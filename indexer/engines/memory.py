@@ -70,10 +70,7 @@ class MemoryEngine:
         Raises:
             IndexUnavailable: the index in ``before`` is missing or damaged.
         """
-        kept = self.open(before)
-        added = [row for entries in batches for row in rows_of(entries)]
-        gone = {*deleted, *(row.document.id for row in added)}
-        return write([*(row for row in kept.rows if row.document.id not in gone), *added], directory)
+        return self.assembled(batches, directory, map, Earlier(before, deleted))
 
     def prepared(self, entries: Entries, directory: Path, number: int) -> Entries:  # noqa: ARG002
         """The batch itself."""
@@ -91,11 +88,16 @@ class MemoryEngine:
         Raises:
             IndexUnavailable: the earlier index is missing or damaged.
         """
-        return (
-            self.update(earlier.directory, batches, earlier.deleted, directory)
-            if earlier
-            else self.build(batches, directory)
-        )
+        if earlier is None:
+            return self.build(batches, directory)
+        kept = self.open(earlier.directory)
+        added = [row for entries in batches for row in rows_of(entries)]
+        gone = {*earlier.deleted, *(row.document.id for row in added)}
+        rows = [*(row for row in kept.rows if row.document.id not in gone), *added]
+        if earlier.order is not None:
+            place = {one: number for number, one in enumerate(earlier.order)}
+            rows.sort(key=lambda row: place[row.document.id])
+        return write(rows, directory)
 
     def open(self, directory: Path) -> "MemorySearcher":
         """Read an index.

@@ -1,9 +1,10 @@
 """Gathers a generation's words while it is built: a batch at a time, then all of them into one file."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from analyzers.normal import normalize
 from analyzers.registry import sounds_of
 from indexer.entries import Entries, FieldTerms
 from indexer.lexicon.letters import lengths_of, signatures_of
-from indexer.lexicon.storage import LexiconWriter
 from indexer.schema import Field, Zone
+from indexer.tables import TableReader, TableWriter
 
 NAME = "lexicon"
 #: Words longer than this are no words that anyone types: addresses, tables, noise. In code points.
@@ -32,7 +33,8 @@ class Words(NamedTuple):
     """The distinct words of a batch, a line each: in how many documents each stands, and how often.
 
     ``spellings`` are those that differ from the folded word, a line each: as written, a tab, the word;
-    ``spelled`` is how often; one may come twice. ``titles`` are the distinct titles, folded and as written.
+    ``spelled`` is how often; one may come twice. ``titles`` are the distinct titles, folded and as written,
+    and how many documents have each.
     """
 
     words: str
@@ -40,7 +42,7 @@ class Words(NamedTuple):
     occurrences: Counts
     spellings: str
     spelled: Counts
-    titles: Sequence[tuple[str, str]]
+    titles: Sequence[tuple[str, str, int]]
 
 
 def words_of(entries: Entries) -> Words:
@@ -50,14 +52,18 @@ def words_of(entries: Entries) -> Words:
     numbers = dict(zip(text.terms, range(len(text.terms)), strict=True))
     known = [numbers.setdefault(word, len(numbers)) for word in title.terms]
     in_titles = np.array(known, np.int32)[title.ids]
-    titles = dict.fromkeys(document.title for document in entries.documents)
+    titles = Counter(document.title for document in entries.documents)
     return Words(
         "\n".join(numbers),
         _documents(text, replace(title, ids=in_titles), len(numbers)),
         np.bincount(text.ids, minlength=len(numbers)) + np.bincount(in_titles, minlength=len(numbers)),
         "\n".join([f"{written}\t{word}" for written, word, _ in entries.spellings]),
         np.array([count for _, _, count in entries.spellings], np.int64),
-        [(form, title) for title in titles if (form := folded_text(title)) and "\n" not in title],
+        [
+            (form, title, documents)
+            for title, documents in titles.items()
+            if (form := folded_text(title)) and "\n" not in title
+        ],
     )
 
 
@@ -85,7 +91,10 @@ def folded_text(text: str) -> str:
 
 
 class Gathering:
-    """The words of all batches; what is written does not depend on how many processes found them."""
+    """The words of all batches, added and taken away.
+
+    What is written depends on what is left alone: not on how many processes found it, in which order or how.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -93,55 +102,100 @@ class Gathering:
         self._occurrences = np.zeros(1 << 16, np.int64)
         self._spellings: dict[str, int] = {}
         self._spelled = np.zeros(1 << 16, np.int64)
-        self._titles: dict[str, str] = {}
+        self._titles: dict[tuple[str, str], int] = {}
+
+    @classmethod
+    def of(cls, directory: Path) -> Self:
+        """What the generation in a folder was gathered from.
+
+        Raises:
+            IndexUnavailable: its lexicon is missing or damaged.
+        """
+        table = TableReader(directory / NAME)
+        words = list(table.strings("words"))
+        written = zip(table.strings("written"), table.numbers("written.words").tolist(), strict=True)
+        titles = zip(table.strings("folded_titles"), table.strings("titles"), strict=True)
+        gathering = cls()
+        gathering.add(
+            Words(
+                "\n".join(words),
+                table.numbers("documents").astype(np.int64),
+                table.numbers("occurrences").astype(np.int64),
+                "\n".join([f"{spelling}\t{words[place]}" for spelling, place in written]),
+                table.numbers("written.times").astype(np.int64),
+                [
+                    (folded, title, documents)
+                    for (folded, title), documents in zip(
+                        titles, table.numbers("titles.documents").tolist(), strict=True
+                    )
+                ],
+            )
+        )
+        return gathering
 
     def add(self, batch: Words) -> None:
         """Take in the words of a batch."""
+        self._count(batch, 1)
+
+    def take(self, batch: Words) -> None:
+        """Take away the words of documents that were added once."""
+        self._count(batch, -1)
+
+    def _count(self, batch: Words, sign: int) -> None:
         ids = _numbered(self._numbers, batch.words)
         self._documents = _widened(self._documents, len(self._numbers))
         self._occurrences = _widened(self._occurrences, len(self._numbers))
         # No word is twice in a batch.
-        self._documents[ids] += batch.documents
-        self._occurrences[ids] += batch.occurrences
+        self._documents[ids] += sign * batch.documents
+        self._occurrences[ids] += sign * batch.occurrences
         spellings = _numbered(self._spellings, batch.spellings)
         self._spelled = _widened(self._spelled, len(self._spellings))
-        np.add.at(self._spelled, spellings, batch.spelled)
-        for folded, title in batch.titles:
-            self._titles.setdefault(title, folded)
+        np.add.at(self._spelled, spellings, sign * batch.spelled)
+        for folded, title, documents in batch.titles:
+            self._titles[folded, title] = self._titles.get((folded, title), 0) + sign * documents
 
     def write(self, directory: Path) -> None:
         """Write the lexicon into the folder of a generation."""
-        kept = sorted(word for word in self._numbers if len(word) <= LONGEST)
+        held = (self._documents > 0).tolist()
+        kept = sorted(word for word, number in self._numbers.items() if held[number] and len(word) <= LONGEST)
         numbers = np.fromiter(map(self._numbers.__getitem__, kept), np.int64, len(kept))
-        writer = LexiconWriter(directory / NAME)
+        writer = TableWriter(directory / NAME)
         writer.put_strings("words", kept)
         writer.put("documents", self._documents[numbers])
+        writer.put("occurrences", self._occurrences[numbers])
         writer.put("signatures", signatures_of(kept))
         writer.put("lengths", lengths_of(kept))
         self._write_spellings(writer, numbers)
         _write_sounds(writer, kept)
-        writer.put_strings("folded_titles", list(self._titles.values()))
-        writer.put_strings("titles", list(self._titles))
+        titles = sorted(title for title, documents in self._titles.items() if documents > 0)
+        writer.put_strings("folded_titles", [folded for folded, _ in titles])
+        writer.put_strings("titles", [title for _, title in titles])
+        writer.put("titles.documents", np.array([self._titles[title] for title in titles], np.int64))
         writer.close()
 
-    def _write_spellings(self, writer: LexiconWriter, numbers: Counts) -> None:
-        """For each word that is mostly written in another way than folded, the commonest."""
-        rows = [spelling.split("\t") for spelling in self._spellings]
-        owners = np.fromiter((self._numbers[word] for _, word in rows), np.int64, len(rows))
-        counts = self._spelled[: len(rows)]
-        plain = self._occurrences[: len(self._numbers)] - np.bincount(
-            owners, counts, minlength=len(self._numbers)
-        ).astype(np.int64)
-        # Numbers as they were met become places in the sorted list.
+    def _write_spellings(self, writer: TableWriter, numbers: Counts) -> None:
+        """How words are written otherwise than folded; and for each mostly so written, the commonest way."""
+        # Numbers as they were met become places in the sorted list; words that are left out have none.
         place = np.full(len(self._numbers), -1)
         place[numbers] = np.arange(len(numbers))
-        # Of each word the commonest, of equals the one met first.
-        order = np.lexsort((-counts, place[owners]))
-        words = place[owners][order]
-        best = order[np.diff(words, prepend=-1) > 0]
-        best = best[counts[best] > plain[owners[best]]]
-        writer.put("spelled", place[owners[best]])
-        writer.put_strings("spellings", [rows[row][0] for row in best.tolist()])
+        rows = [
+            (int(place[self._numbers[word]]), written, number)
+            for number, (written, word) in enumerate(row.split("\t") for row in self._spellings)
+        ]
+        rows = sorted(row for row in rows if row[0] >= 0 and self._spelled[row[2]] > 0)
+        words = np.array([word for word, _, _ in rows], np.int64)
+        counts = self._spelled[np.array([number for _, _, number in rows], np.int64)]
+        writer.put_strings("written", [written for _, written, _ in rows])
+        writer.put("written.words", words)
+        writer.put("written.times", counts)
+        plain = self._occurrences[numbers]
+        np.subtract.at(plain, words, counts)
+        # Of each word the commonest, of equals the first in order.
+        order = np.lexsort((-counts, words))
+        best = order[np.diff(words[order], prepend=-1) > 0]
+        best = best[counts[best] > plain[words[best]]]
+        writer.put("spelled", words[best])
+        writer.put_strings("spellings", [rows[row][1] for row in best.tolist()])
 
 
 def _numbered(numbers: dict[str, int], lines: str) -> Counts:
@@ -159,7 +213,7 @@ def _widened(counts: Counts, size: int) -> Counts:
     return counts
 
 
-def _write_sounds(writer: LexiconWriter, words: Sequence[str]) -> None:
+def _write_sounds(writer: TableWriter, words: Sequence[str]) -> None:
     """Words by how they sound, and those of several syllables by their initials."""
     sounds: list[tuple[str, int]] = []
     initials: list[tuple[str, int]] = []

@@ -14,7 +14,7 @@ from analyzers.pinyin import alike, every_reading
 from analyzers.registry import sounds_of
 from indexer.lexicon import letters
 from indexer.lexicon.gathering import NAME
-from indexer.lexicon.storage import LexiconReader, Strings
+from indexer.tables import Strings, TableReader
 
 
 class Neighbour(NamedTuple):
@@ -121,8 +121,8 @@ class Lexicon:
         return self._words[place]
 
     @cached_property
-    def _columns(self) -> LexiconReader:
-        return LexiconReader(self._path)
+    def _columns(self) -> TableReader:
+        return TableReader(self._path)
 
     @cached_property
     def _words(self) -> Strings:

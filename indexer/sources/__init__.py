@@ -8,20 +8,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.document import Document
-from indexer.sources.formats import parsed, read, units
-from indexer.sources.records import Kind, Remark, SourceFile, Unit
+from indexer.sources.formats import digested, origin, parsed, read, units
+from indexer.sources.records import Kind, Read, Remark, SourceFile, Unit
+from indexer.sources.scope import Scope, scope_of
 from indexer.sources.walk import Corpus, corpus_in
 
 __all__ = [
     "Corpus",
     "Kind",
+    "Read",
     "Remark",
+    "Scope",
     "SourceFile",
     "Unit",
     "corpus_in",
+    "digested",
     "documents_in",
+    "origin",
     "parsed",
     "read",
+    "scope_of",
+    "units",
     "units_in",
 ]
 

@@ -42,6 +42,11 @@ def rows(file: SourceFile) -> Iterator[Row | Remark]:
             yield Row(number, line)
 
 
+def id_of(file: SourceFile, row: Row) -> str:
+    """The id that the document of a line would have."""
+    return f"{file.source}#{_key(row.number, row.content)}"
+
+
 def document(file: SourceFile, row: Row) -> Document | Remark:
     """The document of a line, or what is wrong with it."""
     try:
@@ -145,7 +150,9 @@ def _is_document(file: SourceFile, number: int, line: bytes) -> bool:
 def _key(number: int, line: bytes) -> str:
     """The id of a line, read without the rest of the line where that can be."""
     first = ID_FIRST.match(line)
-    if first and b"\\" not in first[1] and line.count(b'"id"') == 1:
+    # An empty id is none, and -0 is 0: both are for the parser to say.
+    plain = first and first[1] not in (b'""', b"-0") and b"\\" not in first[1]
+    if first and plain and line.count(b'"id"') == 1:
         return unicodedata.normalize("NFC", first[1].strip(b'"').decode("utf-8", "replace"))
     try:
         return _name(number, _fields(line))

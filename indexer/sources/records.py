@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from indexer.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class Unit(NamedTuple):
     file: SourceFile
     row: Row | None
     size: int
+
+
+class Read(NamedTuple):
+    """A document, and the digest of the bytes that it was read from."""
+
+    document: Document
+    digest: bytes
+
+
+def digest_of(content: bytes) -> bytes:
+    """What tells one content from another, 16 bytes."""
+    return blake2b(content, digest_size=16).digest()
 
 
 class Kind(StrEnum):

@@ -4,7 +4,7 @@ import os
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,14 @@ from indexer.sources.records import Kind, Remark, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The files of some paths, sorted by source, and remarks on those that are not among them."""
+    """The files of some paths, sorted by source, and remarks on those that are not among them.
+
+    ``roots`` are the paths, from the root of the file system on, and what the sources below each begin with.
+    """
 
     files: tuple[SourceFile, ...]
     remarks: tuple[Remark, ...]
+    roots: Mapping[Path, str]
 
     @property
     def size(self) -> int:
@@ -43,12 +47,16 @@ def corpus_in(paths: Sequence[Path]) -> Corpus:
     Raises:
         CorpusError: a path leads nowhere.
     """
-    roots = sorted({absolute(path) for path in paths}, key=lambda root: (len(root.parts), root))
-    labels = labels_of(roots)
+    return corpus_of(labels_of(sorted({absolute(path) for path in paths})))
+
+
+def corpus_of(roots: Mapping[Path, str]) -> Corpus:
+    """The files of paths that are there, each with what its sources begin with."""
     survey = _Survey()
-    for root in roots:
-        survey.add(root, labels[root])
-    return survey.corpus()
+    for root in sorted(roots, key=lambda root: (len(root.parts), root)):
+        survey.add(root, roots[root])
+    files, remarks = survey.found()
+    return Corpus(files, remarks, dict(roots))
 
 
 def absolute(path: Path) -> Path:
@@ -69,7 +77,7 @@ def absolute(path: Path) -> Path:
     return full
 
 
-def labels_of(roots: Sequence[Path]) -> dict[Path, str]:
+def labels_of(roots: Collection[Path]) -> dict[Path, str]:
     """The names that sources begin with: of each path the last name, and more where two would agree.
 
     Two agree as well when one begins with the other ("a" and "a/b"), for so might the sources below them.
@@ -115,13 +123,13 @@ class _Survey:
         else:
             self._reject(label, "its type is not one that Serai reads", TYPES)
 
-    def corpus(self) -> Corpus:
-        """What was found, in order."""
+    def found(self) -> tuple[tuple[SourceFile, ...], tuple[Remark, ...]]:
+        """The files and the remarks, in order."""
         passed = [
             Remark(Kind.SKIPPED, ending or "no ending", f"{counted(count)} passed over", TYPES)
             for ending, count in sorted(self._passed.items())
         ]
-        return Corpus(
+        return (
             tuple(self._files[source] for source in sorted(self._files)),
             (*sorted(self._remarks, key=lambda remark: remark.source), *passed),
         )

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -221,9 +222,8 @@ def own(tmp_path):
 @pytest.mark.parametrize("command", [["search", "x"], ["status"], ["verify"]])
 def test_an_outdated_index_is_said_with_the_command_that_mends_it(serai, own, command):
     index, folder = own
-    record = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))
-    record["analyzers"]["th"] = "0"
-    (folder / manifest.NAME).write_text(json.dumps(record))
+    record = manifest.read(folder)
+    replace(record, analyzers={**record.analyzers, "th": "0"}).write(folder)
     check_said(serai(*command, index=index), 1, "other analyzers for: th", "serai rebuild")
 
 
@@ -287,6 +287,31 @@ def test_rebuild_tells_what_it_did(serai, tmp_path, corpus):
     assert (done["documents"], done["bytes"]) == (1, len("A heron."))
     assert {remark["kind"] for remark in done["remarks"]} == {"rejected", "skipped"}
     assert serai("rebuild", files, "--quiet", index=tmp_path / "index").output == ""
+
+
+def test_update_tells_what_it_did(serai, tmp_path, corpus):
+    files, index = corpus({"a.txt": "A heron waits.", "b.txt": "A bittern booms."}), tmp_path / "index"
+    assert serai("rebuild", files, "--quiet", index=index).exit_code == 0
+    assert "Nothing has changed: 2 documents" in serai("update", index=index).stderr
+    (files / "a.txt").write_text("A heron flies.")
+    (files / "c.txt").write_text("A rail calls.")
+    result = serai("update", files, index=index)
+    assert result.stdout == ""
+    assert "1 documents added, 1 changed, 0 deleted" in result.stderr
+    (files / "c.txt").rename(files / "d.txt")
+    done = the_json(serai("update", "--json", index=index))
+    assert [done[name] for name in ("documents", "added", "changed", "deleted")] == [3, 1, 0, 1]
+    assert serai("update", "--quiet", index=index).output == ""
+
+
+def test_update_fails_as_a_rebuild_does(serai, tmp_path, corpus):
+    files, index = corpus({"a.txt": "A heron waits."}), tmp_path / "index"
+    check_said(serai("update", files, index=index), 1, "no index in", "serai rebuild")
+    serai("rebuild", files, "--quiet", index=index)
+    (files / "b.txt").write_text("")
+    check_said(serai("update", "--strict", "--quiet", index=index), 1, "1 files or lines", "--strict")
+    check_said(serai("update", tmp_path / "nowhere", index=index), 1, "nowhere", "hint:")
+    check_said(serai("update", "--jobs", "0", index=index), 2, "jobs")
 
 
 def test_rebuild_strict_fails(serai, tmp_path, corpus):

@@ -118,10 +118,10 @@ def test_titles_that_hold_a_text(lexicon_over):
         Document("1", "Über die Weide", "a", "x"), Document("2", "Die Weide", "b", "x"), "die weide"
     )
     assert lexicon.titles("die weide", 9) == [
-        ("uber die weide", "Über die Weide"),
         ("die weide", "Die Weide"),
+        ("uber die weide", "Über die Weide"),
     ]
-    assert lexicon.titles("die weide", 1) == [("uber die weide", "Über die Weide")]
+    assert lexicon.titles("die weide", 1) == [("die weide", "Die Weide")]
     assert lexicon.titles("weide die", 9) == []
 
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from indexer import progress as module
+from indexer.building import Step
 from indexer.progress import Progress, Watch
-from indexer.rebuild import Step
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer import generations, manifest
-from indexer import rebuild as module
+from indexer import building, generations, manifest
 from indexer.errors import BadRequest, CorpusError, IndexBusy, IndexUnavailable, SearchError
 from indexer.pool import Pool
 from indexer.rebuild import rebuild
@@ -191,11 +190,10 @@ def large(documents, length):
 
 def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, monkeypatch):
     # As much in proportion as a real rebuild hands to its processes, a fortieth in size.
-    monkeypatch.setattr(module, "_BATCH", module._BATCH // 40)
-    monkeypatch.setattr(module, "_ALONE", module._ALONE // 40)
+    monkeypatch.setattr(building, "_BATCH", building._BATCH // 40)
     files = [corpus({"large.jsonl": large(24, 9_000)})]
     both = replace(index, index=tmp_path / "both", jobs=2)
-    assert rebuild(files, index).size == rebuild(files, both).size > module._ALONE
+    assert rebuild(files, index).size == rebuild(files, both).size > building._ALONE * building._BATCH
     queries = ["n7", "hive frames", "Rähmchen", '"数了数巢框"', "รัง", "*"]
     assert answers(index, *queries) == answers(both, *queries)
     alone, together = (generations.current(settings.index) for settings in (index, both))

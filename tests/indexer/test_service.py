@@ -1,6 +1,5 @@
 """The service: it notices new generations, is asked by many at once, and says what is wrong."""
 
-import json
 import random
 import shutil
 import threading
@@ -134,9 +133,9 @@ def test_a_generation_that_is_gone_is_said(service_over, index):
 
 def test_an_index_of_other_analyzers_is_outdated(service_over, index):
     service_over(FILES)
-    path = generations.current(index.index) / manifest.NAME
-    record = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**record, "analyzers": {**record["analyzers"], "zh": "0"}}))
+    folder = generations.current(index.index)
+    record = manifest.read(folder)
+    replace(record, analyzers={**record.analyzers, "zh": "0"}).write(folder)
     check_unavailable(index, IndexOutdated)
 
 

@@ -1,6 +1,7 @@
 """`verify` finds what is wrong with an index, whatever it is."""
 
-import json
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,53 @@ def test_a_truncated_file_is_found(built):
         path.write_bytes(content)
 
 
+def damaged(content, draw):
+    """A file with one thing wrong: a bit, a byte more or less, an end that is missing, a block of zeros."""
+    place = draw.randrange(len(content))
+    kinds = [
+        content[:place] + bytes([content[place] ^ 1 << draw.randrange(8)]) + content[place + 1 :],
+        content[:place] + content[place + 1 :],
+        content[:place] + b"0" + content[place:],
+        content[:place],
+        content[:place] + bytes(4_096) + content[place + 4_096 :],
+    ]
+    return draw.choice(kinds)
+
+
+def found(settings, name):
+    """Whether the damage of a file is told, by its name."""
+    try:
+        return any(name in fault for fault in verify(settings).faults)
+    except IndexUnavailable as error:
+        return "serai rebuild" in error.hint
+
+
+def test_damage_of_any_kind_in_any_file_is_found(built):
+    settings, folder = built
+    draw = random.Random(7)
+    # Of the folder in which everything stands, and the file that names it.
+    for path in [*folder.iterdir(), settings.index / generations.CURRENT] * 4:
+        content = path.read_bytes()
+        worse = damaged(content, draw)
+        path.write_bytes(worse)
+        assert worse == content or found(settings, path.name), (path.name, worse)
+        path.write_bytes(content)
+    assert verify(settings).faults == ()
+
+
+def test_every_bit_of_the_record_counts(built):
+    settings, folder = built
+    path = folder / manifest.NAME
+    content = path.read_bytes()
+    draw = random.Random(7)
+    for place in draw.sample(range(len(content)), 200):
+        path.write_bytes(
+            content[:place] + bytes([content[place] ^ 1 << draw.randrange(8)]) + content[place + 1 :]
+        )
+        with pytest.raises(IndexUnavailable):
+            verify(settings)
+
+
 def test_a_missing_file_is_found(built):
     settings, folder = built
     for path in files(folder):
@@ -79,9 +127,7 @@ def test_a_foreign_folder_is_found(built):
 
 def test_a_document_too_few_is_found(built):
     settings, folder = built
-    path = folder / manifest.NAME
-    record = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**record, "documents": 6}))
+    replace(manifest.read(folder), documents=6).write(folder)
     assert verify(settings).faults == ("5 documents are stored, and 6 were indexed",)
 
 
@@ -109,8 +155,7 @@ def test_without_an_index_there_is_nothing_to_check(tmp_path):
 
 def test_an_index_of_other_analyzers_is_not_compared(built):
     settings, folder = built
-    path = folder / manifest.NAME
-    record = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**record, "analyzers": {**record["analyzers"], "th": "0"}}))
+    record = manifest.read(folder)
+    replace(record, analyzers={**record.analyzers, "th": "0"}).write(folder)
     with pytest.raises(IndexOutdated, match="th"):
         verify(settings)

@@ -150,7 +150,10 @@ class WhooshSearcher:
 
     def documents(self) -> Iterator[Document]:
         """Every stored document."""
-        for number in np.flatnonzero(self._reader.alive).tolist():
+        numbers = np.flatnonzero(self._reader.alive)
+        if (order := self._reader.order) is not None:
+            numbers = numbers[np.argsort(order[numbers])]
+        for number in numbers.tolist():
             yield self._reader.document(number)
 
     def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
@@ -175,7 +178,8 @@ class WhooshSearcher:
         numbers = np.flatnonzero(matched)
         days = self._reader.days[numbers]
         keys = np.where(days == layout.NO_DAY, np.iinfo(np.int64).max, days if sort is Sort.OLDEST else -days)
-        return numbers[first_of(keys, wanted)]
+        order = self._reader.order
+        return numbers[first_of(keys, wanted, None if order is None else order[numbers])]
 
     def _facets(self, matched: NDArray[np.bool_]) -> Mapping[str, Mapping[str, int]]:
         reader = self._reader

@@ -65,7 +65,7 @@ class Evaluation:
         return int(np.count_nonzero(self.matched))
 
     def best(self, wanted: int) -> tuple[Numbers, Floats]:
-        """The ``wanted`` best matches, the best first, and their scores; equal ones ascend by number."""
+        """The ``wanted`` best matches, the best first, and their scores; equal ones are in order."""
         if not self._leaves:
             return self.selection.best(wanted, self.matched)
         numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
@@ -105,7 +105,8 @@ class Evaluation:
     @cached_property
     def selection(self) -> Selection:
         """The scores of what matched, before they are graded."""
-        return Selection(list(self._evidence()), self._reader.languages.codes)
+        reader = self._reader
+        return Selection(list(self._evidence()), reader.languages.codes, reader.order)
 
     def _evidence(self) -> Iterator[Evidence]:
         languages = len(self._reader.languages.values)

@@ -14,6 +14,7 @@ from indexer.document import Document
 from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.facets import Category, years_of
+from indexer.engines.whoosh.order import order_of
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
 from indexer.engines.whoosh.segment import Segment
@@ -110,6 +111,8 @@ class Reader:
         self.segments = [Segment(storage, segment) for segment in toc.segments]
         self.bases = [0, *np.cumsum([segment.count for segment in self.segments]).tolist()]
         self.count: int = self.bases.pop()
+        #: The place of each document among all, shape (count,); None where that is its number.
+        self.order = order_of(directory, self.count)
         self._norms: dict[Field, NDArray[np.float64]] = {}
         self._lists: Recent[tuple[Field, str], Listed] = Recent(_REMEMBERED)
 

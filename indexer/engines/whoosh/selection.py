@@ -88,17 +88,24 @@ class Candidates(NamedTuple):
 
 
 class Selection:
-    """The scores of one query's matches. ``languages``, shape (documents,), are those of the documents."""
+    """The scores of one query's matches.
 
-    def __init__(self, evidence: Sequence[Evidence], languages: Numbers) -> None:
+    ``languages``, shape (documents,), are those of the documents, and ``order`` their places, if these are
+    not their numbers.
+    """
+
+    def __init__(
+        self, evidence: Sequence[Evidence], languages: Numbers, order: Numbers | None = None
+    ) -> None:
         self._languages = languages
+        self._order = order
         self._evidence = sorted(evidence, key=lambda part: part.size)
         self._whole = sum(part.share for part in evidence)
 
     def best(self, wanted: int, matched: Mask) -> tuple[Numbers, Floats]:
         """The ``wanted`` best documents that ``matched``, shape (documents,), is true of, and their scores.
 
-        The best come first; equal ones ascend by number.
+        The best come first; equal ones are in order.
         """
         found, rest = self._promising(wanted, matched)
         rest = sorted(rest, key=lambda part: -float(part.most.max()))
@@ -111,7 +118,8 @@ class Selection:
                 pruned = open_
             found = self._with(part, found)
         scores = self._final(found)
-        order = first_of(-scores, wanted)
+        places = None if self._order is None else self._order[found.numbers]
+        order = first_of(-scores, wanted, places)
         return found.numbers[order], scores[order]
 
     def _with(self, part: Evidence, found: Candidates) -> Candidates:
@@ -252,8 +260,8 @@ def _distinct(lists: Sequence[Numbers]) -> Numbers:
     return numbers
 
 
-def first_of(keys: NDArray[np.generic], wanted: int) -> Numbers:
-    """Where the ``wanted`` smallest keys stand, in their order; equal ones as they stand."""
+def first_of(keys: NDArray[np.generic], wanted: int, places: Numbers | None = None) -> Numbers:
+    """Where the ``wanted`` smallest keys stand, in their order; equal ones by ``places`` or as they are."""
     chosen = np.arange(len(keys))
     if len(keys) > _LARGE:
         # Few of many are wanted: a threshold from a sample leaves little to partition.
@@ -265,4 +273,6 @@ def first_of(keys: NDArray[np.generic], wanted: int) -> Numbers:
     if wanted < len(chosen):
         threshold = np.partition(keys[chosen], wanted - 1)[wanted - 1]
         chosen = chosen[keys[chosen] <= threshold]
+    if places is not None:
+        chosen = chosen[np.argsort(places[chosen])]
     return chosen[np.argsort(keys[chosen], kind="stable")[:wanted]]

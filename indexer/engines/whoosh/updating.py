@@ -14,6 +14,7 @@ from whoosh.index import TOC
 from indexer.engine import Earlier, ForEach
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.kept import Kept
+from indexer.engines.whoosh.order import write_order
 from indexer.engines.whoosh.parts import Part
 from indexer.engines.whoosh.policy import MergePolicy, Weight
 from indexer.engines.whoosh.runs import Run
@@ -54,8 +55,10 @@ def assembled(
         else:
             kept[start].bring(directory)
             segments.append(kept[start].segment)
-    # The table of contents comes last: from now on these segments are an index.
     rmtree(scratch(directory))
+    if earlier is not None and earlier.order is not None:
+        write_order(earlier.order, segments, directory)
+    # The table of contents comes last: from now on these segments are an index.
     TOC(layout.schema(), segments, 1).write(FileStorage(str(directory)), INDEX_NAME)
     return sum(segment.doc_count() for segment in segments)
 

@@ -1,10 +1,10 @@
-"""The lexicon's file: columns by name, strings among them, and at its end where each is."""
+"""A file of columns by name, strings among them, and at its end where each is."""
 
 import json
 import mmap
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,12 @@ from indexer import columns
 from indexer.columns import MappedColumns, Place
 from indexer.errors import IndexUnavailable
 
-#: Stands behind every string; no string of a lexicon holds one.
+#: Stands behind every string; `Strings.holding` is for columns of which no string holds one.
 MARK = b"\n"
 _TAIL = struct.Struct("<QQ")
 
 
-class LexiconWriter:
+class TableWriter:
     """Writes columns by name, and at the end where each is."""
 
     def __init__(self, path: Path) -> None:
@@ -38,6 +38,10 @@ class LexiconWriter:
         self._places[name] = self._columns.put_bytes(MARK.join(blobs) + MARK * bool(blobs))
         self.put(f"{name}.ends", np.cumsum(lengths + len(MARK)))
 
+    def put_bytes(self, name: str, blob: bytes) -> None:
+        """Write bytes."""
+        self._places[name] = self._columns.put_bytes(blob)
+
     def close(self) -> None:
         """Write the directory, and close the file."""
         directory = json.dumps(self._places).encode()
@@ -46,7 +50,7 @@ class LexiconWriter:
         self._columns.close()
 
 
-class LexiconReader:
+class TableReader:
     """Reads columns by name; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
@@ -63,13 +67,18 @@ class LexiconReader:
             self._places = {name: Place(*place) for name, place in places.items()}
         except (OSError, ValueError, TypeError, AttributeError, struct.error) as error:
             raise IndexUnavailable(
-                f"the words of the index in {path.parent} are damaged or half-written",
+                f"the index in {path.parent} is damaged or half-written: see {path.name}",
                 hint="Build it anew with: serai rebuild",
             ) from error
 
     def numbers(self, name: str) -> NDArray[Any]:
         """A column of numbers."""
         return self._columns.column(self._places[name])
+
+    def bytes(self, name: str) -> bytes:
+        """A column of bytes."""
+        place = self._places[name]
+        return self._columns.map[place.start : place.start + place.size]
 
     def strings(self, name: str) -> "Strings":
         """A column of strings."""
@@ -90,6 +99,13 @@ class Strings:
 
     def __getitem__(self, index: int) -> str:
         return self._bytes(index).decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        blob = self._map[self._start : self._start + self._size]
+        start = 0
+        for end in self._ends.tolist():
+            yield blob[start : end - len(MARK)].decode("utf-8", "surrogatepass")
+            start = end
 
     def find(self, string: str) -> int | None:
         """Where a string is among ascending ones."""

@@ -1,0 +1,231 @@
+"""What a rebuild and an update do alike: batches are analyzed, words gathered, a generation is sealed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import chain, islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, Self, TypeVar
+
+from indexer import generations, manifest, schema
+from indexer.engine import Engine
+from indexer.entries import entries_of
+from indexer.errors import CorpusError, IndexUnavailable
+from indexer.ledger import Ledger
+from indexer.lexicon import Gathering, Words, words_of
+from indexer.pool import Pool
+from indexer.settings import Settings
+from indexer.sources import Kind, Read, Remark, Unit, digested
+
+Value = TypeVar("Value")
+
+#: How much is analyzed at a time, in bytes; small enough to keep every core busy to the end.
+_BATCH = 1_600_000
+#: Of fewer batches than this, other processes cost more to start than they save.
+_ALONE = 4
+
+
+class Step(NamedTuple):
+    """A batch that has been analyzed: its documents, and their text and what was read for it, in bytes.
+
+    ``total`` is what will have been read of all batches, None where nobody knows.
+    """
+
+    documents: int
+    size: int
+    read: int
+    total: int | None
+
+
+#: Called with every batch that has been analyzed.
+Progress = Callable[[Step], None]
+
+
+class Work(NamedTuple):
+    """A batch for a process to parse and to analyze."""
+
+    engine: Engine
+    directory: Path
+    number: int
+    units: Sequence[Unit | Remark]
+
+
+class Batch(NamedTuple):
+    """A batch that was analyzed: what the engine made of it, and what there is to tell about it.
+
+    ``origins`` are the source, the id and the digest of each document.
+    """
+
+    prepared: Any
+    words: Words
+    origins: Sequence[tuple[str, str, bytes]]
+    size: int
+    read: int
+    remarks: Sequence[Remark]
+    languages: Counter[str]
+
+
+def pooled(
+    engine: Engine, directory: Path, units: Iterable[Unit | Remark], jobs: int
+) -> tuple[Pool, Iterator[Work]]:
+    """Who is to analyze these, and in which batches."""
+    return pool_for(jobs, (Work(engine, directory, *job) for job in enumerate(_batches(units))))
+
+
+def pool_for(jobs: int, work: Iterator[Value]) -> tuple[Pool, Iterator[Value]]:
+    """Who is to do some work: no other processes, if it is little; and the work."""
+    first = list(islice(work, _ALONE))
+    return Pool(jobs if jobs > 1 and len(first) == _ALONE else 0), chain(first, work)
+
+
+def _batches(units: Iterable[Unit | Remark]) -> Iterator[list[Unit | Remark]]:
+    """What is to be parsed, about `_BATCH` at a time, whoever parses it: so a rebuild repeats itself."""
+    batch: list[Unit | Remark] = []
+    size = 0
+    for unit in units:
+        batch.append(unit)
+        size += 0 if isinstance(unit, Remark) else unit.size
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def analyzed(work: Work) -> Batch:
+    """Parse and analyze a batch, in whatever process."""
+    records = list(digested(work.units))
+    read = [record for record in records if isinstance(record, Read)]
+    entries = entries_of(record.document for record in read)
+    return Batch(
+        work.engine.prepared(entries, work.directory, work.number),
+        words_of(entries),
+        [(record.document.source, record.document.id, record.digest) for record in read],
+        sum(len(document.text.encode()) for document in entries.documents),
+        sum(unit.size for unit in work.units if isinstance(unit, Unit)),
+        [record for record in records if isinstance(record, Remark)],
+        Counter(document.language for document in entries.documents),
+    )
+
+
+class LexiconAside:
+    """Gathers the words of batches as they pass, and writes them while the engine puts its index together."""
+
+    def __init__(self, directory: Path, gathering: Gathering | None = None) -> None:
+        self._directory = directory
+        self._gathering = gathering or Gathering()
+        self._aside = ThreadPoolExecutor(1)
+        self._written: Future[None] | None = None
+
+    def gathered(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """The batches; after the last one, writing begins."""
+        for batch in batches:
+            self._gathering.add(batch.words)
+            yield batch
+        self.begin()
+
+    def begin(self) -> None:
+        """Write what has been gathered."""
+        self._written = self._aside.submit(self._gathering.write, self._directory)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._aside.shutdown()
+        if kind is None and self._written is not None:
+            self._written.result()
+
+
+class Telling:
+    """What is to be told about the documents, gathered as they come."""
+
+    def __init__(self, progress: Progress | None, total: int | None) -> None:
+        self._progress = progress
+        self._total = total
+        self.remarks: list[Remark] = []
+        self.origins: list[tuple[str, str, bytes]] = []
+        self.size = 0
+        self.languages: Counter[str] = Counter()
+
+    def note(self, batch: Batch) -> Any:
+        """Take note of a batch; what the engine made of it."""
+        self.remarks += batch.remarks
+        self.origins += batch.origins
+        self.size += batch.size
+        self.languages += batch.languages
+        self._tell(Step(len(batch.origins), batch.size, batch.read, self._total))
+        return batch.prepared
+
+    def passed(self, size: int) -> None:
+        """Take note of so many bytes that were read, and of which nothing is to be made."""
+        self._tell(Step(0, 0, size, self._total))
+
+    def _tell(self, step: Step) -> None:
+        if self._progress is not None:
+            self._progress(step)
+
+    def refuse_rejected(self) -> None:
+        """Fail if anything could not be read.
+
+        Raises:
+            CorpusError: something could not.
+        """
+        rejected = [remark for remark in self.remarks if remark.kind is Kind.REJECTED]
+        if rejected:
+            raise CorpusError(
+                f"{len(rejected)} files or lines could not be read; "
+                f"the first is {rejected[0].source}: {rejected[0].reason}",
+                hint="Mend or remove them, or leave out --strict. The index is as it was before.",
+            )
+
+
+def published(
+    settings: Settings,
+    engine: Engine,
+    building: Path,
+    ledger: Ledger,
+    *,
+    documents: int,
+    languages: Mapping[str, int],
+    earlier: manifest.Digests = MappingProxyType({}),
+) -> str:
+    """Write what was made of what, see that the index can be read, and publish it; its name.
+
+    ``earlier`` are the digests of the generation that files were linked from.
+    """
+    ledger.write(building)
+    built = datetime.now(UTC)
+    fingerprint = blake2b(digest_size=4)
+    folders: Counter[str] = Counter()
+    for source, origins in ledger.sources.items():
+        folders[source.partition("/")[0]] += len(origins)
+        for one, digest in origins.items():
+            fingerprint.update(one.encode("utf-8", "surrogatepass") + b"\0" + digest)
+    manifest.Manifest(
+        engine=engine.name,
+        schema=schema.VERSION,
+        analyzers=manifest.analyzers(),
+        built=built.isoformat(timespec="seconds"),
+        version=version("serai"),
+        documents=documents,
+        languages=dict(sorted(languages.items())),
+        sources=dict(sorted(folders.items())),
+        files=manifest.digests(building, earlier),
+    ).write(building)
+    engine.open(building).close()
+    name = f"gen-{built:%Y%m%dT%H%M%S%f}-{fingerprint.hexdigest()}"
+    generations.publish(settings.index, building, name)
+    return name
+
+
+def unwritten(settings: Settings, error: OSError) -> IndexUnavailable:
+    """The error for an index that could not be written."""
+    return IndexUnavailable(
+        f"the index in {settings.index} could not be written: {error.strerror or error}",
+        hint="The index is as it was before. Make room, or choose another folder with --index.",
+    )
