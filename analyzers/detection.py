@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from analyzers import characters
 from analyzers.han import is_japanese, is_traditional
 
+#: Changes with the languages that texts are taken to be in.
+VERSION = "2"
+
 #: What a detector answers when a text gives no evidence; BCP 47.
 UNDETERMINED = "und"
 
@@ -34,6 +37,16 @@ _NOISE = re.compile(
 )
 _SIGNS_OF_NOISE = ("@", "#", "://", "www.", ".com", ".org", ".net")
 _DIGIT_BY_LETTER = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")
+
+# Names are written in no language either: a Spanish list of Americans is no English. They are told by their
+# capitals within sentences, where a text has more of these for each letter than most prose has (German has as
+# many), and are set aside where so many letters stay.
+_MANY_CAPITALS, _ENOUGH = 0.05, 30
+_CAPITALIZED = regex.compile(r"\p{Lu}[\p{L}\p{M}\p{N}'’]*(?:[-.&]\p{Lu}[\p{L}\p{M}\p{N}'’]*)*")
+_INITIAL = regex.compile(r"\b\p{Lu}\.\Z")
+_OPENING, _CLOSING = " \t\u00a0([\"“„«'’‘/-–", ".!?…:\n。।"
+#: How much before a word is looked at to tell whether it begins a sentence. In code points.
+_BEFORE = 12
 
 _SYMBOLS = "{}()[];=<>$_\\|&*+#@^~/`%"
 #: More symbols than this for each letter, and a line is source code.
@@ -162,13 +175,39 @@ def _without_noise(text: str) -> str:
 
 
 def _prose(text: str) -> tuple[str, dict[str, int]]:
-    """The text without its lines of source code, and how many letters of each script are left."""
+    """The text without source code and names, and how many letters of each script are left."""
     counts = _counts(text)
     if _density(counts) >= _CODE:
         lines = text.splitlines()
         text = "\n".join(line for line in lines if not line.isascii() or _density(_counts(line)) < _CODE)
         counts = _counts(text)
+    if _capitals(text) > _MANY_CAPITALS * sum(counts[1:-1]):
+        plain = _CAPITALIZED.sub(_unless_name, text)
+        left = _counts(plain)
+        if sum(left[1:-1]) >= _ENOUGH:
+            text, counts = plain, left
     return text, {script: count for script, count in zip(_SCRIPTS, counts[1:], strict=False) if count}
+
+
+def _unless_name(word: regex.Match[str]) -> str:
+    """A word with a capital that begins a sentence; a space for one within it."""
+    start = word.start()
+    before = word.string[max(0, start - _BEFORE) : start].rstrip(_OPENING)
+    begins = not before or (before[-1] in _CLOSING and not _INITIAL.search(before))
+    return word[0] if begins else " "
+
+
+def _capitals(text: str) -> int:
+    """How many capital letters there are."""
+    return int(np.count_nonzero(_is_capital()[characters.codes(text)]))
+
+
+@cache
+def _is_capital() -> NDArray[np.bool_]:
+    """Whether each character is a capital letter, shape (0x110000,)."""
+    table = np.zeros(0x110000, np.bool_)
+    table[[match.start() for match in regex.finditer(r"\p{Lu}", characters.every())]] = True
+    return table
 
 
 def _counts(text: str) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from analyzers import detection
 from analyzers.registry import GENERAL, LANGUAGES
 from indexer import schema
 from indexer.errors import IndexOutdated, IndexUnavailable
@@ -84,8 +85,11 @@ def read(folder: Path) -> Manifest:
 
 
 def analyzers() -> dict[str, str]:
-    """The version of every language's terms: of its profile and of the libraries that make them."""
-    versions = {}
+    """The version of every language's terms: of its profile and of the libraries that make them.
+
+    What language a document is taken to be in decides about its terms too, as ``detection``.
+    """
+    versions = {"detection": f"{detection.VERSION}; pycld2 {metadata.version('pycld2')}"}
     for profile in (GENERAL, *LANGUAGES):
         libraries = (f"{name} {metadata.version(name)}" for name in sorted(profile.libraries))
         versions[profile.code] = "; ".join([profile.version, *libraries])

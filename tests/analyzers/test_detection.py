@@ -97,7 +97,43 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "language"), [*SHORT, *MIXED])
+#: Prose in which most letters are those of names, which say nothing.
+NAMES = [
+    pytest.param(
+        "Entre los físicos que trabajaron allí están Richard Feynman, Hans Bethe, Robert Oppenheimer, Edward "
+        "Teller, John von Neumann y Frank Wright Jr.",
+        "es",
+        id="Spanish",
+    ),
+    pytest.param(
+        "Toplantıya Manchester United, Newcastle Upon Tyne, West Bromwich Albion ve Sheffield Wednesday "
+        "kulüplerinin başkanları katıldı.",
+        "tr",
+        id="Turkish",
+    ),
+    pytest.param(
+        "ผลการแข่งขันครั้งที่สามเมื่อวานนี้ระหว่าง Manchester United, Newcastle United, West Bromwich Albion และ "
+        "Sheffield Wednesday",
+        "th",
+        id="Thai, in fewer letters than the names",
+    ),
+    pytest.param(
+        "Στη συνάντηση ήταν οι εκπρόσωποι των General Motors, Procter & Gamble, Johnson & Johnson και "
+        "Goldman Sachs",
+        "el",
+        id="Greek",
+    ),
+    pytest.param(
+        "Władze miasta New Orleans i stanu Louisiana podpisały umowę z Harvard Law School.", "pl", id="Polish"
+    ),
+    pytest.param("THE COUNCIL OF THE NORTHERN TOWNS HEREBY GIVES NOTICE", "en", id="capitals alone"),
+    pytest.param(
+        "Die Verordnung über das Meldewesen der Städte und Gemeinden", "de", id="German, which has nouns"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), [*SHORT, *MIXED, *NAMES])
 def test_texts_that_tell(text, language):
     assert detected(text) == language
 
