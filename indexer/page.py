@@ -40,7 +40,7 @@ class Reading:
     """How one part of the query was understood.
 
     ``kind`` is ``word``, ``run`` (of a script without spaces), ``phrase``, ``prefix``,
-    ``fuzzy``, ``filter``, ``operator`` or ``all`` (every document); ``excluded`` parts are negated.
+    ``fuzzy``, ``filter`` or ``all`` (every document); ``excluded`` parts are negated.
     ``languages`` are the languages of the index that hold it.
     """
 

@@ -1,6 +1,6 @@
 """The shapes of the longer answers, JSON-ready: what `verify --recall` measured, and explanations."""
 
-from typing import TYPE_CHECKING, NotRequired
+from typing import TYPE_CHECKING, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 TOLD = 20
 
 
+ReadingKind = Literal["word", "run", "phrase", "prefix", "fuzzy", "filter", "all"]
+
+
 class ReadingObject(TypedDict):
     """How one part of the query was understood.
 
-    ``excluded`` stands only where it is true, ``field`` only where the query named one.
+    ``kind`` is ``word``, ``run`` (of a script written without spaces), ``phrase``, ``prefix``, ``fuzzy``,
+    ``filter`` or ``all`` (every document). ``excluded`` stands only where it is true, ``field`` only where
+    the query named one.
     """
 
     text: str
-    kind: str
+    kind: ReadingKind
     languages: list[str]
     excluded: NotRequired[bool]
     field: NotRequired[str]
@@ -93,7 +98,7 @@ def reading_object(reading: "Reading") -> ReadingObject:
     """How one part of the query was understood."""
     shown: ReadingObject = {
         "text": reading.text,
-        "kind": reading.kind,
+        "kind": cast(ReadingKind, reading.kind),
         "languages": list(reading.languages),
     }
     if reading.excluded:

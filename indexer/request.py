@@ -1,10 +1,12 @@
 """What a searcher asks for, checked at the door."""
 
+import re
 from dataclasses import dataclass
 from datetime import date as Date
 from enum import StrEnum
 
 import langcodes
+from langcodes.tag_parser import LanguageTagError
 
 from indexer.document import well_formed
 from indexer.errors import BadRequest
@@ -12,6 +14,20 @@ from indexer.errors import BadRequest
 MAX_QUERY = 1_000  #: code points
 MAX_SIZE = 100  #: hits on a page
 MAX_REACH = 10_000  #: page × size
+
+SHOWN = 40  #: characters of a bad value that are repeated in the answer
+
+#: A well-formed language tag: the grammar of RFC 5646, section 2.1, tags of its "irregular" list aside; ``_``
+#: as systems write it may stand for ``-``. Whether the language exists is another question.
+TAG = (
+    r"^(?:(?:[A-Za-z]{2,3}(?:[-_][A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
+    r"(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:[-_](?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    r"(?:[-_][A-WY-Za-wy-z0-9](?:[-_][A-Za-z0-9]{2,8})+)*"
+    r"(?:[-_][Xx](?:[-_][A-Za-z0-9]{1,8})+)?"
+    r"|[Xx](?:[-_][A-Za-z0-9]{1,8})+)$"
+)
+_TAG = re.compile(TAG)
 
 
 class Sort(StrEnum):
@@ -26,8 +42,8 @@ class Sort(StrEnum):
 class SearchRequest:
     """One page of one search; the same whether it came from the page, the API or the terminal.
 
-    ``query`` is NFC and at most 1,000 code points. ``source`` filters by path prefix,
-    ``since`` and ``until`` by date, both included.
+    ``query`` is NFC; as it was typed or in NFC it is at most 1,000 code points. ``source`` filters
+    by path prefix, ``since`` and ``until`` by date, both included.
 
     Raises:
         BadRequest: a limit is passed, or a language tag is not well formed.
@@ -44,10 +60,13 @@ class SearchRequest:
     size: int = 10
 
     def __post_init__(self) -> None:
+        typed = len(self.query)
         object.__setattr__(self, "query", well_formed(self.query))
-        if len(self.query) > MAX_QUERY:
+        # As it was typed or in NFC, whichever is shorter: some letters of Hindi become two in NFC.
+        length = min(typed, len(self.query))
+        if length > MAX_QUERY:
             raise BadRequest(
-                f"the query has {len(self.query):,} characters, and {MAX_QUERY:,} are allowed",
+                f"the query has {length:,} characters, and {MAX_QUERY:,} are allowed",
                 hint="Search for its most telling words instead.",
             )
         if self.page < 1:
@@ -78,9 +97,13 @@ def requested_language(tag: str) -> str:
     Raises:
         BadRequest: the tag is not well formed.
     """
-    if tag != "und" and not langcodes.tag_is_valid(tag):
+    if not _TAG.fullmatch(tag):
+        shown = tag if len(tag) <= SHOWN else f"{tag[:SHOWN]}…"
         raise BadRequest(
-            f"lang is {tag!r}, which is no language tag",
+            f"lang is {shown!r}, which is no language tag",
             hint='Write it as BCP 47, for example "th" or "zh-Hant"; leave it out for all languages.',
         )
-    return langcodes.standardize_tag(tag)
+    try:
+        return langcodes.standardize_tag(tag)
+    except LanguageTagError:
+        return tag.replace("_", "-").lower()  # well formed, and no language that is registered

@@ -1,6 +1,7 @@
 """Settings, read from the environment once."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +11,9 @@ from indexer.errors import BadRequest
 
 DEFAULT_INDEX = Path("var/index")
 DEFAULT_SOURCES = (Path("seeds"),)
+
+#: What a browser says a page is from: a scheme and a host, perhaps a port, and nothing behind it.
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def _cores() -> int:
@@ -21,7 +25,8 @@ class Settings:
     """Where the index is and how it is built and served; one environment variable each.
 
     ``jobs`` and ``workers`` are counts of processes, ``memory`` is in MiB: about how much
-    each process of a rebuild holds while it merges posting lists.
+    each process of a rebuild holds while it merges posting lists. ``origins`` are the sites whose pages
+    may read the API in a browser, ``*`` for all.
     """
 
     index: Path = DEFAULT_INDEX
@@ -31,19 +36,21 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = field(default_factory=_cores)
+    origins: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings of ``SERAI_INDEX``, ``SERAI_ENGINE``, ``SERAI_JOBS``, ``SERAI_MEMORY``,
-        ``SERAI_HOST``, ``SERAI_PORT`` and ``SERAI_WORKERS``.
+        ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS`` and ``SERAI_CORS_ORIGINS``.
 
         Raises:
-            BadRequest: a number is not a whole number from 1.
+            BadRequest: a number is not a whole number from 1, or an origin is none.
         """
         settings = cls(
             index=Path(environ.get("SERAI_INDEX") or DEFAULT_INDEX),
             engine=environ.get("SERAI_ENGINE") or "whoosh",
             host=environ.get("SERAI_HOST") or "127.0.0.1",
+            origins=_origins(environ.get("SERAI_CORS_ORIGINS", "")),
         )
         numbers: dict[str, Any] = {
             name: _whole(environ, f"SERAI_{name.upper()}") for name in ("jobs", "memory", "port", "workers")
@@ -61,3 +68,16 @@ def _whole(environ: Mapping[str, str], variable: str) -> int | None:
             hint="Unset it for the default.",
         )
     return int(value)
+
+
+def _origins(listed: str) -> tuple[str, ...]:
+    """The origins of a list with spaces or commas between, as browsers write them."""
+    origins = tuple(origin.rstrip("/").lower() for origin in listed.replace(",", " ").split())
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise BadRequest(
+                f"SERAI_CORS_ORIGINS holds {origin!r}, which is no origin",
+                hint='Write scheme and host, and the port where there is one: "https://www.example.org"; '
+                'or "*" for every site.',
+            )
+    return origins

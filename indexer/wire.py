@@ -4,10 +4,11 @@ The keys stand in the order in which they are written. ``web`` describes the sam
 in its OpenAPI document, and adds ``html`` to each marked text.
 """
 
-from typing import TYPE_CHECKING, NotRequired
+from typing import TYPE_CHECKING, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
+from analyzers.analysis import Tier
 from indexer.document import Document
 from indexer.page import (
     AnalysisReport,
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from indexer.recall import Recall
     from indexer.update import Updated
     from indexer.verification import Verified
+
+
+MatchName = Literal["word", "stem", "part", "related"]
+SuggestionKind = Literal["word", "title"]
 
 
 class TitleObject(TypedDict):
@@ -58,7 +63,7 @@ class HitObject(TypedDict):
     date: str | None
     tags: list[str]
     score: float
-    match: str
+    match: MatchName
     snippets: list[SnippetObject]
 
 
@@ -96,7 +101,7 @@ class SuggestionObject(TypedDict):
     """What the searcher may be typing; ``kind`` is word or title."""
 
     text: str
-    kind: str
+    kind: SuggestionKind
 
 
 class SuggestObject(TypedDict):
@@ -133,7 +138,7 @@ class TokenObject(TypedDict):
     """One term of the text: ``text[start:end]`` produced it; ``tier`` says which kind of term it is."""
 
     term: str
-    tier: str
+    tier: Tier
     start: int
     end: int
     position: int
@@ -182,7 +187,9 @@ def suggest_object(found: Suggestions) -> SuggestObject:
     """Completions of what has been typed so far."""
     return {
         "query": found.query,
-        "suggestions": [{"text": each.text, "kind": each.kind} for each in found.suggestions],
+        "suggestions": [
+            {"text": each.text, "kind": cast(SuggestionKind, each.kind)} for each in found.suggestions
+        ],
     }
 
 
@@ -218,7 +225,7 @@ def analysis_object(report: AnalysisReport) -> AnalysisObject:
         "tokens": [
             {
                 "term": token.term,
-                "tier": str(token.tier),
+                "tier": token.tier,
                 "start": token.start,
                 "end": token.end,
                 "position": token.position,
@@ -252,7 +259,7 @@ def _hit(hit: Hit) -> HitObject:
         "date": hit.date,
         "tags": list(hit.tags),
         "score": round(hit.score, 3),
-        "match": str(hit.match),
+        "match": cast(MatchName, hit.match),
         "snippets": [_snippet(snippet) for snippet in hit.snippets],
     }
 

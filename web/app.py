@@ -10,7 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from indexer.service import SearchService
 from indexer.settings import Settings
-from web import api, errors, health, pages, security
+from web import api, cors, errors, feeds, health, opensearch, pages, security
 from web.addresses import IdConverter
 
 STATIC = Path(__file__).with_name("static")
@@ -28,8 +28,9 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     app.json = PlainJSON(app)
     _keep_ids_whole(app)
     security.init_app(app)
+    cors.init_app(app, settings.origins)
     errors.init_app(app)
-    for part in (pages, api, health):
+    for part in (pages, api, feeds, opensearch, health):
         app.register_blueprint(part.bp)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static_url"] = _static_addresses()

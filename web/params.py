@@ -9,12 +9,21 @@ from datetime import date as Date
 from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from werkzeug.datastructures import MultiDict
 
 from indexer.document import well_formed
 from indexer.errors import BadRequest
-from indexer.request import MAX_QUERY, MAX_SIZE, SearchRequest, Sort, requested_language
+from indexer.request import (
+    MAX_QUERY,
+    MAX_REACH,
+    MAX_SIZE,
+    SHOWN,
+    TAG,
+    SearchRequest,
+    Sort,
+    requested_language,
+)
 
 MAX_ANALYZED = 10_000  #: code points
 
@@ -39,6 +48,8 @@ def _day(value: str) -> Date:
 # pydantic alone would read "1.0" as 1, and "0" as a date: the first of January 1970.
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Day = Annotated[Date, BeforeValidator(_day)]
+#: Checked by `requested_language`, which says what is wrong.
+Tag = Annotated[str, WithJsonSchema({"type": "string", "pattern": TAG})]
 
 
 class SearchParams(BaseModel):
@@ -47,7 +58,7 @@ class SearchParams(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     q: str = Field("", description="The query.", json_schema_extra={"maxLength": MAX_QUERY})
-    lang: str | None = Field(
+    lang: Tag | None = Field(
         None, description="Only documents in this language, a BCP 47 tag.", examples=["th"]
     )
     source: str | None = Field(
@@ -60,7 +71,7 @@ class SearchParams(BaseModel):
     page: WholeNumber = Field(
         1,
         description="The page of hits, from 1; page × size is at most 10,000.",
-        json_schema_extra={"minimum": 1},
+        json_schema_extra={"minimum": 1, "maximum": MAX_REACH},
     )
     size: WholeNumber = Field(
         10, description="Hits on a page.", json_schema_extra={"minimum": 1, "maximum": MAX_SIZE}
@@ -89,7 +100,7 @@ class AnalyzeParams(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text: str = Field("", description="The text to cut.", json_schema_extra={"maxLength": MAX_ANALYZED})
-    lang: str | None = Field(
+    lang: Tag | None = Field(
         None, description="Its language, a BCP 47 tag; detected when left out.", examples=["th"]
     )
 
@@ -100,21 +111,21 @@ class ExplainParams(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     q: str = Field("", description="The query.", json_schema_extra={"maxLength": MAX_QUERY})
-    id: str = Field("", description="The id of the document.")
-    lang: str | None = Field(
+    id: str = Field(description="The id of the document.", json_schema_extra={"minLength": 1})
+    lang: Tag | None = Field(
         None, description="As in a search: only documents in this language, a BCP 47 tag.", examples=["th"]
     )
 
 
-#: What a parameter must be, and what to do about it, for values that do not parse.
+#: What a parameter must be, and what to do about it, for values that do not parse or are not there.
 EXPECTED = {
+    "id": ("must be the id of a document", "Name the document that is to be explained."),
     "page": ("must be a whole number from 1", "Leave it out for the first page."),
     "size": (f"must be a whole number from 1 to {MAX_SIZE}", "Leave it out for 10 hits."),
     "from": ("must be a day as ISO 8601 writes it, such as 2024-06-20", "Leave it out for no limit."),
     "to": ("must be a day as ISO 8601 writes it, such as 2024-06-20", "Leave it out for no limit."),
     "sort": (f"must be one of {', '.join(Sort)}", "Leave it out for the best first."),
 }
-SHOWN_VALUE = 40  #: characters of a bad value that are repeated in the answer
 
 Params = TypeVar("Params", bound=BaseModel)
 
@@ -180,8 +191,6 @@ def explanation_request(args: MultiDict[str, str]) -> tuple[SearchRequest, str]:
         BadRequest: no id is given, the query is too long, or the language tag is not well formed.
     """
     params = _read(ExplainParams, args)
-    if not params.id:
-        raise BadRequest("id is not given", hint="Name the document that is to be explained.")
     return SearchRequest(params.q, language=params.lang), params.id
 
 
@@ -219,6 +228,9 @@ def _read(model: type[Params], args: MultiDict[str, str]) -> Params:
         return model.model_validate(_values(args, names(model)))
     except ValidationError as error:
         mistake = error.errors(include_url=False, include_context=False)[0]
+        if mistake["type"] == "missing":
+            name = str(mistake["loc"][0])
+            raise BadRequest(f"{name} is not given", hint=EXPECTED[name][1]) from None
         raise _bad_request(str(mistake["loc"][0]), str(mistake["input"])) from None
 
 
@@ -241,5 +253,5 @@ def _values(args: MultiDict[str, str], wanted: Iterable[str]) -> Mapping[str, st
 
 def _bad_request(name: str, value: str) -> BadRequest:
     expected, hint = EXPECTED[name]
-    shown = value if len(value) <= SHOWN_VALUE else value[:SHOWN_VALUE] + "…"
+    shown = value if len(value) <= SHOWN else value[:SHOWN] + "…"
     return BadRequest(f"{name} {expected}, not {shown!r}", hint=hint)

@@ -6,6 +6,15 @@ from indexer.settings import Settings
 from tests.web.double import Double
 from web import create_app
 
+#: What the fuzzer of the contract had to say in the end.
+CONTRACT = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if summary := config.stash.get(CONTRACT, ""):
+        terminalreporter.section("the API's contract, fuzzed")
+        terminalreporter.write_line(summary)
+
 
 @pytest.fixture
 def service():

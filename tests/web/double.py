@@ -32,6 +32,7 @@ class Double:
     page: SearchPage | None = None
     documents: dict[str, Document] = field(default_factory=dict)
     error: Exception | None = None
+    generation: str = "gen-1"
     asked: list[object] = field(default_factory=list)
 
     def search(self, request):
@@ -75,7 +76,7 @@ class Double:
         self._note("status")
         return IndexStatus(
             engine="whoosh",
-            generation="gen-1",
+            generation=self.generation,
             built="2024-06-20T10:00:00+00:00",
             documents=3,
             languages={"th": 2, "ar": 1},
