@@ -166,17 +166,18 @@ def _get(operation: Operation, answers: dict[str, Schema]) -> dict[str, Any]:
         "operationId": operation.id,
         "summary": operation.summary,
         "parameters": _query(operation.params) if operation.params else [ID] if "{" in operation.path else [],
-        "responses": {
-            "200": _content("The answer.", answers[operation.id], operation.media_type)
-            | {"headers": HEADERS},
-            "304": {"description": "Unchanged since the ETag that the request named."},
-        }
-        | (TOO_LONG if operation.params else {})
-        | {
-            str(status): {"$ref": f"#/components/responses/{FAILURES[status][0]}"}
-            for status in operation.failures
-        },
+        "responses": dict(sorted(_responses(operation, answers).items())),
     }
+
+
+def _responses(operation: Operation, answers: dict[str, Schema]) -> dict[str, Any]:
+    answer = _content("The answer.", answers[operation.id], operation.media_type) | {"headers": HEADERS}
+    unchanged = {"description": "Unchanged since the ETag that the request named."}
+    failures = {
+        str(status): {"$ref": f"#/components/responses/{FAILURES[status][0]}"}
+        for status in operation.failures
+    }
+    return {"200": answer, "304": unchanged} | failures | (TOO_LONG if operation.params else {})
 
 
 def _content(meaning: str, schema: Schema, media_type: str) -> dict[str, Any]:
