@@ -94,7 +94,7 @@ class Analyzer:
 
     def _streams(self, text: str, runs: Runs, units: Runs) -> dict[Tier, Stream]:
         """The streams of a normal text; ``units`` are the runs whose pieces count."""
-        words, spaced = self._words(text, self._owners.joined(runs))
+        words, spaced = self._words(text, self._owners.cut(runs))
         forms = self.forms
         streams = {
             Tier.WORD: replace(

@@ -100,6 +100,15 @@ def extenders() -> NDArray[np.bool_]:
     return table
 
 
+@cache
+def digits() -> NDArray[np.bool_]:
+    """Which code points are decimal digits, of any script; shape (0x110000,)."""
+    table = np.zeros(0x110000, np.bool_)
+    for match in regex.finditer(r"\p{Nd}+", every()):
+        table[match.start() : match.end()] = True
+    return table
+
+
 #: Letters of Hangul that a syllable is spelled with: those that begin one, and those that go on.
 INITIAL, FOLLOWING = 1, 2
 

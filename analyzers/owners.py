@@ -1,5 +1,7 @@
 """Whose words those of each script are, in a text of one language."""
 
+import numpy as np
+
 from analyzers import characters
 from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
@@ -14,6 +16,8 @@ class Owners:
             number: profile if script in profile.scripts else by_script.get(script)
             for number, script in {**characters.UNSEGMENTED, characters.HANGUL: "Hangul"}.items()
         }
+        self._unknown = np.zeros(max(self._by_class) + 1, np.bool_)
+        self._unknown[[number for number, owner in self._by_class.items() if owner is None]] = True
         # Japanese cuts Han and kana together; where one of the two has another owner, each is cut alone.
         self._all_japanese = {"Han", "Kana"} <= profile.scripts
         self._japanese = self._all_japanese or not {"Han", "Kana"} & profile.scripts
@@ -31,6 +35,11 @@ class Owners:
             number = int(runs_of(word).japanese(every=False).classes[0])
         return self._by_class[number]
 
-    def joined(self, runs: Runs) -> Runs:
-        """The runs, those of Japanese whole, where one language owns Han and kana."""
-        return runs.japanese(every=self._all_japanese) if self._japanese else runs
+    def cut(self, runs: Runs) -> Runs:
+        """The runs as words are sought in them.
+
+        Those of Japanese are whole, where one language owns Han and kana; numbers stand apart, where
+        nobody knows the words around them.
+        """
+        whole = runs.japanese(every=self._all_japanese) if self._japanese else runs
+        return whole.numbers_apart(self._unknown)

@@ -70,6 +70,28 @@ class Runs:
             self.codes,
         )
 
+    def numbers_apart(self, unknown: NDArray[np.bool_]) -> "Runs":
+        """The runs, with numbers as words where nobody knows the words around them: ២០២៤ is 2024.
+
+        ``unknown`` says of each class of characters whether it is one of these.
+        """
+        those = unknown[self.classes]
+        if not those.any():
+            return self
+        inside = np.zeros(len(self.codes) + 1, np.int8)
+        inside[self.starts[those]] += 1
+        inside[self.ends[those]] -= 1
+        digits = characters.digits()[self.codes] & (np.cumsum(inside[:-1]) > 0)
+        turns = np.flatnonzero((digits[1:] != digits[:-1]) & ~characters.extenders()[self.codes[1:]]) + 1
+        starts = np.union1d(self.starts, turns)
+        run = np.searchsorted(self.starts, starts, side="right") - 1
+        kept = (run >= 0) & (starts < self.ends[run])
+        starts, run = starts[kept], run[kept]
+        ends = np.minimum(self.ends[run], np.append(starts[1:], len(self.codes)))
+        return Runs(
+            starts, ends, np.where(digits[starts], np.uint8(characters.WORD), self.classes[run]), self.codes
+        )
+
 
 @cache
 def _leanings() -> NDArray[np.int8]:

@@ -18,12 +18,22 @@ WEIGHTS = {Zone.TITLE: ranking.TITLE, Zone.TEXT: 1.0}
 
 
 def clues_of(
-    surface: str, term: str, zone: Zone, spread: Spread, *, spaced: bool, compounds: bool
+    surface: str,
+    term: str,
+    zone: Zone,
+    spread: Spread,
+    *,
+    spaced: bool,
+    compounds: bool,
+    elsewhere: Sequence[str] = (),
 ) -> list[Clue]:
-    """Everything in a zone that speaks for a word; ``compounds``: also what it is a part of."""
+    """Everything in a zone that speaks for a word; ``compounds``: also what it is a part of.
+
+    ``elsewhere`` are languages that inflect the word and are not among those it is likely in.
+    """
     weight = WEIGHTS[zone]
     whole = ranking.SURFACE if spaced else ranking.WORD
-    stems = _stems(surface, zone, weight * ranking.STEM, spread)
+    stems = _stems(surface, zone, weight * ranking.STEM, spread, elsewhere)
     clues = [
         Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread),
         # A part of a title's word is worth no more than a part of the text's.
@@ -38,11 +48,12 @@ def clues_of(
     return clues
 
 
-def _stems(surface: str, zone: Zone, weight: float, spread: Spread) -> list[Clue]:
+def _stems(surface: str, zone: Zone, weight: float, spread: Spread, elsewhere: Sequence[str]) -> list[Clue]:
     """The word's stem in every language it may be of, the less likely with less weight."""
     likeliest = max((share for _, share in spread), default=1.0)
     stems: dict[str, tuple[str, float]] = {}
-    for language, share in spread:
+    unlikely = [(language, ranking.ELSEWHERE * likeliest) for language in elsewhere]
+    for language, share in (*spread, *unlikely):
         stem = analyzer_for(language).forms.stems[surface]
         if stem and share > stems.get(stem, ("", 0.0))[1]:
             stems[stem] = (language, share)

@@ -13,6 +13,7 @@ from math import exp, log
 
 from analyzers.analysis import Tier
 from analyzers.characters import script_of
+from analyzers.registry import analyzer_for, profile_for
 from indexer.engine import Searcher
 from indexer.schema import Field, Zone
 from indexer.termquery import Spread, Term
@@ -74,6 +75,29 @@ class Languages:
             for language, share in spread:
                 around[language] += (1 - _APART) * share / len(others)
         return _normal({language: share * (even + around[language]) for language, share in own})
+
+    def inflecting(self, word: str, spread: Spread) -> tuple[str, ...]:
+        """The other languages of the index whose documents hold the stem of a word, alone or in compounds.
+
+        No English document has Putins, and no German one Putin: each is an inflection of the other.
+        """
+        if self._chosen:
+            return ()
+        likely, script = {language for language, _ in spread}, script_of(word).title()
+        return tuple(
+            language
+            for language in self._documents
+            if language not in likely
+            and script in profile_for(language).scripts
+            and self._inflects(word, language)
+        )
+
+    def _inflects(self, word: str, language: str) -> bool:
+        analyzer = analyzer_for(language)
+        stem = analyzer.forms.stems[word]
+        tiers = (Tier.STEM, Tier.COMPOUND) if analyzer.profile.compounds else (Tier.STEM,)
+        fields = [Field(zone, tier) for zone in Zone for tier in tiers]
+        return any(language in self.frequencies(Term(field, stem)) for field in fields)
 
     def of_units(self, terms: Sequence[Term]) -> Spread:
         """The distribution over languages of a piece of unsegmented text, by its units."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from analyzers import characters
 from analyzers.analysis import Analysis, Stream, Tier
+from indexer.chains import Places, beginnings, offsets_of
 from indexer.page import Mark
 from indexer.schema import Zone
 from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Near, Node, Source, Term, Union
@@ -89,13 +90,18 @@ class _Places:
 
     def of(self, chain: Chain) -> Iterator[tuple[Tier, int]]:
         """The rows of every place where the chain stands."""
-        rows = [self._positions(term) for term in chain.terms]
-        if not all(rows):
+        if not all(self._positions(term) for term in chain.terms):
             return
-        steps = list(zip(chain.terms, chain.offsets, rows, strict=True))
-        for position in rows[0]:
-            if all(position + offset in places for _, offset, places in steps):
-                yield from ((term.field.tier, places[position + offset]) for term, offset, places in steps)
+        offsets = offsets_of(chain)
+        starts = beginnings(list(offsets.items()), lambda term: self._columns(term)[0])
+        tiers = {term.field.tier for term in offsets}
+        lit = {tier: np.zeros(len(self._analysis[tier].ids), np.bool_) for tier in tiers}
+        for term, every in offsets.items():
+            positions, rows = self._columns(term)
+            for offset in every:
+                lit[term.field.tier][rows[np.searchsorted(positions, starts + offset)]] = True
+        for tier, which in lit.items():
+            yield from ((tier, row) for row in np.flatnonzero(which).tolist())
 
     def nearest(self, near: Near) -> Iterator[tuple[Tier, int]]:
         """The rows of the first place where the terms come nearest to each other."""
@@ -127,6 +133,12 @@ class _Places:
             rows = np.flatnonzero(np.isin(stream.ids, self._numbers[tier][term.text]))
             self._rows[term] = dict(zip(stream.positions[rows].tolist(), rows.tolist(), strict=True))
         return self._rows[term]
+
+    def _columns(self, term: Term) -> tuple[Places, Places]:
+        """The positions of a term, and the row at each."""
+        places = self._positions(term)
+        count = len(places)
+        return np.fromiter(places, np.int64, count), np.fromiter(places.values(), np.int64, count)
 
 
 def _rows_of(stream: Stream, terms: Mapping[str, int], tier: Tier) -> Iterator[tuple[Tier, int, int]]:

@@ -27,6 +27,8 @@ SURFACE = (
 )
 #: A word with the accents that were typed; where none were typed, this much less for a word that has some.
 EXACT = 0.2
+#: A stem in a language in which no document holds the word as it was typed, beside one in the likeliest.
+ELSEWHERE = 0.1
 INNER = 0.5  #: a sub-word of a longer word
 COMPOUND = 0.5  #: a word as a part of a compound; .3 ranks worse by .002 in German, .7 alike
 PART = 0.5  #: a part of a compound of the query, as a word, and by `COMPOUND` as a part; 0 costs German .011

@@ -38,6 +38,8 @@ _COMMON = 0.15
 _INSIDE = 0.1
 #: At most this part of a width stands before the first match.
 _LEAD = 4
+#: A letter has no more signs than this; what has is no letter (UAX #15, Stream-Safe Text).
+_SIGNS = 30
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PLACES = 64
 
@@ -243,10 +245,13 @@ def _boundary_before(text: str, place: int, least: int = 0) -> int:
 
 
 def _whole(text: str, place: int) -> int:
-    """The place, moved back to where no letter is parted from its sign."""
-    while 0 < place < len(text) and extenders()[ord(text[place])]:
-        place -= 1
-    return place
+    """The place, moved back to where no letter is parted from its sign; a tower of signs may be cut."""
+    whole = place
+    while 0 < whole < len(text) and extenders()[ord(text[whole])]:
+        whole -= 1
+        if place - whole > _SIGNS:
+            return place
+    return whole
 
 
 def _width(text: str) -> int:

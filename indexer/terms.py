@@ -120,6 +120,8 @@ class _Lowering:
     def _words(self, runs: Sequence[Run]) -> tuple[list[Node], tuple[Clue, ...], list[Reading]]:
         """Leaves for the words of bare runs, clues for those next to each other, and a reading a run."""
         spreads = self._languages.of_words(term for run in runs for _, term in run.words)
+        # In a long question the other words find what an inflection of another language would.
+        few = len(spreads) <= ranking.GRADED
         # By what makes them, so that a word said twice is one leaf.
         leaves: dict[tuple[str, str | None], Node] = {}
         terms: list[str] = []
@@ -131,7 +133,7 @@ class _Lowering:
             readings.append(self._reading(run.text, kind, spread if self._held(run, pieces) else ()))
             standing = speaking.standing(run, self._zones, spread) if run.pieced else ()
             for surface, term in run.words:
-                leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented)
+                leaf = self._word(surface, term, spreads[term], spaced=not run.unsegmented, few=few)
                 # Where the whole run stands, so does each of its words.
                 key = surface, run.text if run.unsegmented else None
                 leaves[key] = replace(leaf, clues=(*leaf.clues, *standing)) if standing else leaf
@@ -162,13 +164,16 @@ class _Lowering:
             speaking.adjacent(first, second, spreads[second]) for first, second in dict.fromkeys(pairs)
         )
 
-    def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool) -> Leaf:
+    def _word(self, surface: str, term: str, spread: Spread, *, spaced: bool, few: bool = True) -> Leaf:
         # Whoever excludes a word does not exclude what is put together with it.
         compounds = not self._excluded
+        elsewhere = self._languages.inflecting(surface, spread) if spaced and few else ()
         clues = [
             clue
             for zone in self._zones
-            for clue in speaking.clues_of(surface, term, zone, spread, spaced=spaced, compounds=compounds)
+            for clue in speaking.clues_of(
+                surface, term, zone, spread, spaced=spaced, compounds=compounds, elsewhere=elsewhere
+            )
         ]
         if self._lexicon is not None and not self._excluded:
             clues += self._beside(term, read_like(term, self._lexicon), Match.RELATED, ranking.RELATED)

@@ -4,9 +4,12 @@ import logging
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import parse_qsl
 
-from flask import Flask, url_for
+from flask import Flask, Request, url_for
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.datastructures import MultiDict
+from werkzeug.utils import cached_property
 
 from indexer.service import SearchService
 from indexer.settings import Settings
@@ -26,6 +29,7 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     app.extensions["search"] = service or SearchService.open(settings)
     app.logger.setLevel(logging.INFO)
     app.json = PlainJSON(app)
+    app.request_class = Asked
     _keep_ids_whole(app)
     security.init_app(app)
     cors.init_app(app, settings.origins)
@@ -35,6 +39,16 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static_url"] = _static_addresses()
     return app
+
+
+class Asked(Request):
+    """A request in which bytes that are no UTF-8 are no text; Werkzeug would make ``%ff`` the word ff."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters of the query string."""
+        query = self.query_string.decode(errors="replace")
+        return self.parameter_storage_class(parse_qsl(query, keep_blank_values=True, errors="replace"))
 
 
 class PlainJSON(DefaultJSONProvider):

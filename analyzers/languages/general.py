@@ -2,4 +2,10 @@
 
 from analyzers.profile import LanguageProfile
 
-PROFILE = LanguageProfile(code="und", name="Undetermined", endonym="und", scripts=frozenset())
+PROFILE = LanguageProfile(
+    code="und",
+    name="Undetermined",
+    endonym="und",
+    scripts=frozenset(),
+    version="2",
+)

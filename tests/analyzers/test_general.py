@@ -51,6 +51,7 @@ WORDS = [
     pytest.param("東京駅 东京站", ["东京", "驿", "东京", "站"], id="kanji of Japan alone, and of China"),
     pytest.param("我爱の鲜奶", ["我", "爱", "の", "鲜奶"], id="Chinese with a kana in it"),
     pytest.param("ភាសា ພາສາ မြန်မာ", [], id="no dictionary, no words"),
+    pytest.param("ឆ្នាំ២០២៤ ປີ໒໐໒໔ ၂၀၂၄ခုနှစ်", ["2024"] * 3, id="numbers, where nobody knows the words"),
     pytest.param("🏴\U000e0067\U000e0062\U000e007f", ["🏴"], id="a flag of tags"),
     pytest.param("C++ C#", ["c++", "c#"], id="C++ and C#"),
 ]

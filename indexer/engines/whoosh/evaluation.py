@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer import ranking
+from indexer.chains import Places, beginnings, offsets_of
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
@@ -154,19 +155,12 @@ class Evaluation:
         return self._sources[source]
 
     def _chain(self, chain: Chain) -> Postings:
-        lists = [self._reader.listed(term.field, term.text).documents for term in chain.terms]
-        wanted = self._common(lists)
+        lists = {term: self._reader.listed(term.field, term.text).documents for term in chain.terms}
+        wanted = self._common(list(lists.values()))
         if wanted is None:
             return NOTHING
-        keys: Numbers | None = None
-        steps = sorted(zip(map(len, lists), chain.offsets, range(len(lists)), strict=True))
-        for _, offset, index in steps:
-            term = chain.terms[index]
-            here = _keys(self._reader.places(term.field.name, term.text, wanted), offset)
-            keys = here if keys is None else keys[_contained(keys, here)]
-            if not len(keys):
-                return NOTHING
-        assert keys is not None
+        rarest_first = sorted(offsets_of(chain).items(), key=lambda item: len(lists[item[0]]))
+        keys = beginnings(rarest_first, lambda term: self._places(term, wanted))
         documents, counts = np.unique(keys >> _POSITION_BITS, return_counts=True)
         return Postings(documents, counts)
 
@@ -174,9 +168,7 @@ class Evaluation:
         wanted = self._common([self._reader.listed(term.field, term.text).documents for term in near.terms])
         if wanted is None:
             return NOTHING
-        here, there = (
-            _keys(self._reader.places(term.field.name, term.text, wanted), 0) for term in near.terms
-        )
+        here, there = (self._places(term, wanted) for term in near.terms)
         # Both hold the same documents, and places in two documents are further apart than any window.
         after = there.searchsorted(here)
         distances = np.minimum(
@@ -189,6 +181,13 @@ class Evaluation:
             return NOTHING
         least = np.minimum.reduceat(distances[close], firsts)
         return Joined(documents, ranking.closeness(least))
+
+    def _places(self, term: Term, wanted: Mask) -> Places:
+        """The places of a term in these documents, ascending; less an offset, each still is in its own."""
+        postings = self._reader.places(term.field.name, term.text, wanted)
+        assert postings.positions is not None
+        owners = np.repeat(postings.documents, postings.counts)
+        return (owners << _POSITION_BITS) + postings.positions + _BIAS
 
     def _common(self, lists: Sequence[Numbers]) -> Mask | None:
         """Which documents stand in every list; None, if none does."""
@@ -297,18 +296,3 @@ def _positive(node: Node) -> list[Leaf | AnyOf]:
             return [leaf for child in nodes for leaf in _positive(child)]
         case _:
             return []
-
-
-def _contained(sought: Numbers, within: Numbers) -> Mask:
-    """Which of the sought stand within the others, which ascend."""
-    if not len(within):
-        return np.zeros(len(sought), np.bool_)
-    places = np.minimum(np.searchsorted(within, sought), len(within) - 1)
-    return np.asarray(within[places] == sought)
-
-
-def _keys(postings: Postings, offset: int) -> Numbers:
-    """The places of a term, moved back by its offset; ascending."""
-    assert postings.positions is not None
-    owners = np.repeat(postings.documents, postings.counts)
-    return (owners << _POSITION_BITS) + postings.positions - offset + _BIAS
