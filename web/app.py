@@ -13,7 +13,7 @@ from werkzeug.utils import cached_property
 
 from indexer.service import SearchService
 from indexer.settings import Settings
-from web import api, cors, errors, feeds, health, opensearch, pages, reference, security
+from web import api, cors, embed, errors, feeds, health, opensearch, pages, reference, security
 from web.addresses import IdConverter
 
 STATIC = Path(__file__).with_name("static")
@@ -34,7 +34,7 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     security.init_app(app)
     cors.init_app(app, settings.origins)
     errors.init_app(app)
-    for part in (pages, api, reference, feeds, opensearch, health):
+    for part in (pages, api, reference, feeds, opensearch, embed, health):
         app.register_blueprint(part.bp)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static_url"] = _static_addresses()
