@@ -62,7 +62,9 @@ def writing(index: Path) -> Iterator[Path]:
         IndexUnavailable: the folder cannot be written.
     """
     try:
-        index.mkdir(parents=True, exist_ok=True)
+        if not index.is_dir():
+            index.mkdir(parents=True, exist_ok=True)
+            _flush(index.parent)
         lock = (index / _LOCK).open("a")
     except OSError as error:
         raise IndexUnavailable(
@@ -74,7 +76,7 @@ def writing(index: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise IndexBusy(f"another process is writing the index in {index}") from None
-        for left in index.glob(f"{_BUILDING}*"):
+        for left in _left_behind(index):
             shutil.rmtree(left, ignore_errors=True)
         building = index / f"{_BUILDING}{os.getpid()}"
         building.mkdir()
@@ -83,6 +85,17 @@ def writing(index: Path) -> Iterator[Path]:
         finally:
             if building.exists():
                 shutil.rmtree(building, ignore_errors=True)
+
+
+def _left_behind(index: Path) -> list[Path]:
+    """What writers that were killed left: half an index, or a whole one that was never published."""
+    half = list(index.glob(f"{_BUILDING}*"))
+    try:
+        served = current(index).name
+    except IndexUnavailable:
+        return half
+    # Names begin with the time, so later ones than the one that is served came after it.
+    return half + [built for built in index.glob(f"{_BUILT}*") if built.name > served]
 
 
 def publish(index: Path, building: Path, name: str) -> Path:

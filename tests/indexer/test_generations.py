@@ -53,6 +53,14 @@ def test_a_generation_that_was_never_made_current_is_removed(tmp_path):
     assert names(tmp_path) == ["CURRENT", "gen-1", "gen-3", "lock"]
 
 
+def test_generations_that_were_never_made_current_do_not_pile_up(tmp_path):
+    publish(tmp_path, "gen-1")
+    publish(tmp_path, "gen-2")
+    (tmp_path / "gen-3").mkdir()
+    with generations.writing(tmp_path):
+        assert names(tmp_path) == ["CURRENT", f"building-{os.getpid()}", "gen-1", "gen-2", "lock"]
+
+
 def test_a_failure_leaves_what_was_there(tmp_path):
     publish(tmp_path, "gen-1")
 
