@@ -5,7 +5,7 @@ One table of a byte a code point, looked up for a whole text at once.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -149,3 +149,11 @@ def any_of(pattern: str) -> "re.Pattern[str]":
 def codes(text: str) -> NDArray[np.uint32]:
     """The code points of a text, shape (len(text),)."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def counted(texts: Sequence[str], table: NDArray[np.uint8], values: int) -> NDArray[np.int64]:
+    """How many characters of each text have each of so many values of a table; shape (len(texts), values)."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    rows = np.repeat(np.arange(len(texts)) * values, lengths)
+    counts = np.bincount(rows + table[codes("".join(texts))], minlength=len(texts) * values)
+    return counts.reshape(len(texts), values)

@@ -6,6 +6,7 @@ ARCHITECTURE.md has the measurements that chose it.
 """
 
 import re
+import string
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -15,7 +16,7 @@ import regex
 from numpy.typing import NDArray
 
 from analyzers import characters
-from analyzers.han import is_japanese, is_traditional
+from analyzers.han import written_in
 
 #: Changes with the languages that texts are taken to be in.
 VERSION = "2"
@@ -36,7 +37,7 @@ _NOISE = re.compile(
     re.ASCII,
 )
 _SIGNS_OF_NOISE = ("@", "#", "://", "www.", ".com", ".org", ".net")
-_DIGIT_BY_LETTER = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")
+_DIGIT, _LETTER = 1, 2
 
 # Names are written in no language either: a Spanish list of Americans is no English. They are told by their
 # capitals within sentences, where a text has more of these for each letter than most prose has (German has as
@@ -118,10 +119,12 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     "Hebrew": ("he", "yi"),
     "Bengali": ("bn", "as"),
 }
+#: Scripts of one language each, whose texts hold Han as well.
+_BESIDE_HAN = {"Kana": "ja", "Hangul": "ko"}
 _ALIAS = {"nb": "no", "nn": "no", "iw": "he", "bs": "sr", "zh-Hant": "zh"}
 
 #: Every script that counts; the number of each is its row in `_scripts`, from 1.
-_SCRIPTS = (*_SHARED, *_SOLE, "Han", "Kana", "Hangul")
+_SCRIPTS = (*_SHARED, *_SOLE, "Han", *_BESIDE_HAN)
 _PATTERNS = {"Kana": r"[\p{Hiragana}\p{Katakana}ー]"}
 
 
@@ -132,30 +135,35 @@ def detected(text: str) -> str:
 
 def detection(text: str) -> tuple[str, float]:
     """The tag of a text's main language, and a confidence from 0 to 1."""
-    text, letters = _prose(_without_noise(_sample(text)))
-    weights = _script_weights(letters)
-    total = sum(weights.values())
-    if total < 2:
-        return UNDETERMINED, 0.0
-    script = max(weights, key=weights.__getitem__)
-    share = weights[script] / total
+    return detections([text])[0]
+
+
+def detections(texts: Sequence[str]) -> list[tuple[str, float]]:
+    """The `detection` of each of many texts, at less cost: letters are counted together."""
+    prose, counts = _prose(_without_noise([_sample(text) for text in texts]))
+    weights = _script_weights(counts)
+    totals = weights.sum(axis=0)
+    found = [(UNDETERMINED, 0.0)] * len(texts)
+    leading = weights.argmax(axis=0)
+    told = totals >= 2
+    for number in np.unique(leading[told]).tolist():
+        rows = np.flatnonzero(told & (leading == number)).tolist()
+        script = _SCRIPTS[number]
+        languages = _languages(script, [prose[row] for row in rows])
+        for row, (language, confidence) in zip(rows, languages, strict=True):
+            confidence *= float(weights[number, row] / totals[row])
+            unsure = script == "Latin" and confidence < 0.25 + 4 / int(counts[row, 1 + number])
+            found[row] = (UNDETERMINED if unsure else language, confidence)
+    return found
+
+
+def _languages(script: str, texts: Sequence[str]) -> list[tuple[str, float]]:
+    """The likeliest language of each text, which is mostly in this script, and how sure that is."""
+    if script in _SHARED:
+        return [_within(script, letters) for letters in _native_letters(script, texts)]
     if script == "Han":
-        return _written_in_han(text), share
-    if script in ("Kana", "Hangul"):
-        return ("ja" if script == "Kana" else "ko"), share
-    if script in _SOLE:
-        return _SOLE[script], share
-    language, confidence = _within(script, text)
-    confidence *= share
-    if script == "Latin" and confidence < 0.25 + 4 / letters[script]:
-        return UNDETERMINED, confidence
-    return language, confidence
-
-
-def _written_in_han(text: str) -> str:
-    if is_japanese(text):
-        return "ja"
-    return "zh-Hant" if is_traditional(text) else "zh"
+        return [(language, 1.0) for language in written_in(texts)]
+    return [(_SOLE.get(script) or _BESIDE_HAN[script], 1.0)] * len(texts)
 
 
 def _sample(text: str) -> str:
@@ -166,30 +174,52 @@ def _sample(text: str) -> str:
     return "\n".join(text[int(index * step) : int(index * step) + size] for index in range(_WINDOWS))
 
 
-def _without_noise(text: str) -> str:
-    """The text without addresses, handles, file names and identifiers."""
+def _without_noise(texts: Sequence[str]) -> list[str]:
+    """The texts without addresses, handles, file names and identifiers."""
     # What none of them is without is looked for first, in a fraction of the time.
-    if any(map(text.__contains__, _SIGNS_OF_NOISE)) or _DIGIT_BY_LETTER.search(text):
-        return _NOISE.sub(" ", text)
-    return text
+    return [
+        _NOISE.sub(" ", text) if identifier or any(map(text.__contains__, _SIGNS_OF_NOISE)) else text
+        for text, identifier in zip(texts, _with_identifiers(texts).tolist(), strict=True)
+    ]
 
 
-def _prose(text: str) -> tuple[str, dict[str, int]]:
-    """The text without source code and names, and how many letters of each script are left."""
-    counts = _counts(text)
-    if _density(counts) >= _CODE:
-        lines = text.splitlines()
-        text = "\n".join(line for line in lines if not line.isascii() or _density(_counts(line)) < _CODE)
-        counts = _counts(text)
-    if _capitals(text) > _MANY_CAPITALS * sum(counts[1:-1]):
-        plain = _CAPITALIZED.sub(_unless_name, text)
-        left = _counts(plain)
-        if sum(left[1:-1]) >= _ENOUGH:
-            text, counts = plain, left
-    return text, {script: count for script, count in zip(_SCRIPTS, counts[1:], strict=False) if count}
+def _with_identifiers(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a digit stands beside a letter in each text, both of ASCII; perhaps that of a neighbour."""
+    kinds = _digits_and_letters()[characters.codes("".join(texts))]
+    places = np.flatnonzero(kinds[1:] + kinds[:-1] == _DIGIT + _LETTER)
+    found = np.zeros(len(texts), np.bool_)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    found[np.searchsorted(ends, places, side="right")] = True
+    return found
 
 
-def _unless_name(word: regex.Match[str]) -> str:
+@cache
+def _digits_and_letters() -> NDArray[np.uint8]:
+    """`_DIGIT` or `_LETTER`, if a character is one of ASCII's, else 0; shape (0x110000,)."""
+    table = np.zeros(0x110000, np.uint8)
+    table[list(map(ord, string.digits))] = _DIGIT
+    table[list(map(ord, string.ascii_letters))] = _LETTER
+    return table
+
+
+def _prose(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """The texts without source code and names, and the `_counts` of what is left."""
+    prose, counts = list(texts), _counts(texts)
+    for row in np.flatnonzero(_density(counts) >= _CODE).tolist():
+        lines = prose[row].splitlines()
+        dense = zip(lines, (_density(_counts(lines)) >= _CODE).tolist(), strict=True)
+        prose[row] = "\n".join(line for line, code in dense if not (code and line.isascii()))
+        counts[row] = _counts([prose[row]])
+    capitals = characters.counted(prose, _is_capital(), 2)[:, 1]
+    named = np.flatnonzero(capitals > _MANY_CAPITALS * _letters(counts))
+    plain = [_CAPITALIZED.sub(_unless_name, prose[row]) for row in named.tolist()]
+    left = _counts(plain)
+    for place in np.flatnonzero(_letters(left) >= _ENOUGH).tolist():
+        prose[named[place]], counts[named[place]] = plain[place], left[place]
+    return prose, counts
+
+
+def _unless_name(word: "regex.Match[str]") -> str:
     """A word with a capital that begins a sentence; a space for one within it."""
     start = word.start()
     before = word.string[max(0, start - _BEFORE) : start].rstrip(_OPENING)
@@ -197,28 +227,29 @@ def _unless_name(word: regex.Match[str]) -> str:
     return word[0] if begins else " "
 
 
-def _capitals(text: str) -> int:
-    """How many capital letters there are."""
-    return int(np.count_nonzero(_is_capital()[characters.codes(text)]))
-
-
 @cache
-def _is_capital() -> NDArray[np.bool_]:
-    """Whether each character is a capital letter, shape (0x110000,)."""
-    table = np.zeros(0x110000, np.bool_)
-    table[[match.start() for match in regex.finditer(r"\p{Lu}", characters.every())]] = True
+def _is_capital() -> NDArray[np.uint8]:
+    """1 for a capital letter, else 0; shape (0x110000,)."""
+    table = np.zeros(0x110000, np.uint8)
+    table[[match.start() for match in regex.finditer(r"\p{Lu}", characters.every())]] = 1
     return table
 
 
-def _counts(text: str) -> list[int]:
-    """How many characters of a text are nothing that counts, letters of each script, and symbols at last."""
-    counts = np.bincount(_scripts()[characters.codes(text)], minlength=len(_SCRIPTS) + 2)
-    return counts.tolist()  # type: ignore[no-any-return]
+def _counts(texts: Sequence[str]) -> NDArray[np.int64]:
+    """How many characters of each text are nothing that counts, of each script, and symbols at last."""
+    return characters.counted(texts, _scripts(), len(_SCRIPTS) + 2)
 
 
-def _density(counts: Sequence[int]) -> float:
+def _density(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     """How many symbols there are for each letter."""
-    return counts[-1] / (sum(counts[1:-1]) or 1)
+    density: NDArray[np.float64] = counts[:, -1] / np.maximum(_letters(counts), 1)
+    return density
+
+
+def _letters(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many letters there are, of all scripts that count."""
+    letters: NDArray[np.int64] = counts[:, 1:-1].sum(axis=1)
+    return letters
 
 
 @cache
@@ -234,17 +265,18 @@ def _scripts() -> NDArray[np.uint8]:
     return table
 
 
-def _script_weights(letters: Mapping[str, int]) -> dict[str, float]:
-    """How much of the text each script writes; Han counts for the language that it stands beside."""
-    weights = {script: count * _WEIGHT.get(script, 1.0) for script, count in letters.items()}
-    han, kana, hangul = (weights.pop(script, 0.0) for script in ("Han", "Kana", "Hangul"))
+def _script_weights(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How much of each text each script writes, shape (scripts, texts).
+
+    Han, kana and Hangul together count for the one language that they are written in.
+    """
+    each = np.array([_WEIGHT.get(script, 1.0) for script in _SCRIPTS])
+    weights: NDArray[np.float64] = counts[:, 1:-1].T * each[:, np.newaxis]
+    han, kana, hangul = weights[-3:]
     together = han + kana + hangul
-    if hangul >= 0.3 * together > 0:
-        weights["Hangul"] = together
-    elif kana >= 0.1 * together > 0:
-        weights["Kana"] = together
-    else:
-        weights["Han"] = together
+    korean = (hangul >= 0.3 * together) & (together > 0)
+    japanese = (kana >= 0.1 * together) & (together > 0) & ~korean
+    weights[-3:] = together * np.array([~korean & ~japanese, japanese, korean])
     return weights
 
 
@@ -259,11 +291,18 @@ def _native(script: str) -> NDArray[np.bool_]:
     return table
 
 
-def _within(script: str, text: str) -> tuple[str, float]:
-    """The likeliest of the languages that share a script, and CLD2's share of the text for it."""
-    codes = characters.codes(text)
+def _native_letters(script: str, texts: Sequence[str]) -> list[str]:
+    """What CLD2 is shown of each text: the words of one script."""
+    codes = characters.codes("\n".join(texts))
     kept = np.where(_native(script)[codes], codes, ord(" ")).astype("<u4")
-    letters = " ".join(kept.tobytes().decode("utf-32-le", "surrogatepass").split())
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    kept[(np.cumsum(lengths + 1) - 1)[:-1]] = ord("\n")
+    lines = kept.tobytes().decode("utf-32-le").split("\n")
+    return [" ".join(line.split()) for line in lines]
+
+
+def _within(script: str, letters: str) -> tuple[str, float]:
+    """The likeliest of the languages that share a script, and CLD2's share of the text for it."""
     try:
         _, _, details = pycld2.detect(letters, bestEffort=True)
     except pycld2.error:

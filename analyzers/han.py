@@ -121,22 +121,36 @@ def _table(those: Iterable[str]) -> NDArray[np.bool_]:
     return table
 
 
-def is_traditional(text: str) -> bool:
-    """Whether more of a text's characters are Traditional only than Simplified only."""
-    codes = characters.codes(text)
-    return int(_traditional_only()[codes].sum()) > int(_simple_only()[codes].sum())
+@cache
+def _hints() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """What each character says about the language it is written in.
 
-
-def is_japanese(text: str) -> bool:
-    """Whether a text without kana is Japanese all the same: 東京駅, 国際会議.
-
-    More of its characters must be Japan's alone than China's alone, or some be Simplified and others
-    Traditional, all of them in Japan's standard; most words tell neither.
+    Each code point has a number, shape (0x110000,), and each number the hints that it stands for, of shape
+    (numbers, hints).
     """
-    codes = characters.codes(text)
-    lean = leanings()[codes]
-    mixed = _mainland()[codes].any() and _taiwan()[codes].any()
-    return bool(lean.sum() > 0 or (mixed and not (lean < 0).any()))
+    lean = leanings()
+    hints = [_traditional_only(), _simple_only(), lean > 0, lean < 0, _mainland(), _taiwan()]
+    bits = np.arange(len(hints), dtype=np.uint8)
+    table = np.bitwise_or.reduce(
+        [hint.astype(np.uint8) << bit for hint, bit in zip(hints, bits, strict=True)]
+    )
+    return table, (np.arange(1 << len(hints))[:, np.newaxis] >> bits) & 1
+
+
+def written_in(texts: Sequence[str]) -> list[str]:
+    """The language of each of many texts in Han without kana: ``zh``, ``zh-Hant`` or ``ja``.
+
+    Traditional is a text with more characters that are Traditional only than Simplified only. Some are
+    Japanese all the same (東京駅, 国際会議): those with more characters that are Japan's alone than China's
+    alone, or with both Simplified ones and Traditional, all of them in Japan's standard. Most words tell
+    neither.
+    """
+    table, meanings = _hints()
+    counts = characters.counted(texts, table, len(meanings)) @ meanings
+    traditional, simple, japan, elsewhere, mainland, taiwan = counts.T
+    japanese = (japan > elsewhere) | ((mainland > 0) & (taiwan > 0) & (elsewhere == 0))
+    languages = np.where(japanese, "ja", np.where(traditional > simple, "zh-Hant", "zh"))
+    return list(map(str, languages))
 
 
 @cache

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers import analysis
-from analyzers.detection import detected
+from analyzers.detection import detections
 from analyzers.registry import analyzer_for
 from indexer.document import Document
 from indexer.schema import FIELDS, Field, Zone
@@ -43,10 +43,7 @@ class Entries:
 
 def entries_of(documents: Iterable[Document]) -> Entries:
     """Analyze a batch: the one place where a document becomes terms."""
-    settled = [
-        document if document.language else document.in_language(language_of(document))
-        for document in documents
-    ]
+    settled = _settled(list(documents))
     languages: dict[str, list[int]] = {}
     for number, document in enumerate(settled):
         languages.setdefault(document.language, []).append(number)
@@ -78,9 +75,11 @@ def _zone(document: Document, zone: Zone) -> str:
     return document.title if zone is Zone.TITLE else document.text
 
 
-def language_of(document: Document) -> str:
-    """The detected language of a document's text, or of its title when it has none."""
-    return detected(document.text.strip() or document.title)
+def _settled(documents: Sequence[Document]) -> list[Document]:
+    """The documents, each in the language that it tells or that its text (or its title alone) is in."""
+    silent = [document for document in documents if not document.language]
+    found = iter(detections([document.text.strip() or document.title for document in silent]))
+    return [document if document.language else document.in_language(next(found)[0]) for document in documents]
 
 
 class _Builder:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from analyzers.detection import UNDETERMINED, detected, detection
+from analyzers.detection import UNDETERMINED, detected, detection, detections
+from tests.analyzers.texts import random_texts
 from tests.tree import ROOT
 
 SEEDS = {
@@ -211,3 +212,15 @@ def test_paragraphs_and_questions(shared_data, language):
     paragraphs, questions = FLOORS[language]
     assert told[0] >= paragraphs, f"{told[0]} paragraphs"
     assert told[1] >= questions, f"{told[1]} questions"
+
+
+@pytest.mark.parametrize("size", [2, 7, 500])
+def test_texts_that_are_judged_together_are_as_if_alone(size):
+    every = [
+        "",
+        *random_texts(7, 500),
+        *("if (x[1] == 2) {\n  y = $z; }\nEin Satz.\n" * count for count in (1, 9)),
+    ]
+    for start in range(0, len(every), size):
+        batch = every[start : start + size]
+        assert detections(batch) == [detection(text) for text in batch]

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analyzers.han import is_japanese, is_traditional, simplified, simplified_characters
+from analyzers.han import simplified, simplified_characters, written_in
 from tests.analyzers.texts import UNSPACED, random_texts
 
 
@@ -82,7 +82,7 @@ def test_every_character_is_simplified_at_once():
     ],
 )
 def test_which_of_the_two(text, traditional):
-    assert is_traditional(text) is traditional
+    assert written_in([text]) == ["zh-Hant" if traditional else "zh"]
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_which_of_the_two(text, traditional):
     ],
 )
 def test_japanese_without_kana(text, japanese):
-    assert is_japanese(text) is japanese
+    assert (written_in([text]) == ["ja"]) is japanese
