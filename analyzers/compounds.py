@@ -8,7 +8,8 @@ geometric mean of frequencies is an arithmetic mean of costs.
 """
 
 import gzip
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import distribution
@@ -68,6 +69,10 @@ class _Cut(NamedTuple):
     parts: tuple[Constituent, ...]
 
 
+#: What letters cost as a part before another, the word that they are, and how many are its own.
+_First = tuple[int, str, int]
+
+
 class Decompounder:
     """Cuts the compounds of one language; its list is read with the first word."""
 
@@ -112,19 +117,24 @@ class Decompounder:
             if (cost > _GRAMMAR or word in rules.frequent) and len(word) >= _SHORTEST and word not in no_parts
         }
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """How the words that may be parts begin; what a part may lose is no part of that."""
+        return frozenset(word[:_SHORTEST] for word in self._costs)
+
     def _cheapest(self, word: str) -> tuple[Constituent, ...]:
         """The parts of the best cut, left to right; none, where the word itself is as frequent."""
-        size = len(word)
+        firsts, lasts = self._ways(word)
+        if 0 not in firsts:
+            return ()
         # By place, the cheapest cut of what stands before it, for each number of parts.
-        reached: list[dict[int, _Cut]] = [{} for _ in range(size + 1)]
+        reached: defaultdict[int, dict[int, _Cut]] = defaultdict(dict)
         reached[0][0] = _Cut(0, ())
-        for start in range(size - _SHORTEST + 1):
-            if not reached[start]:
-                continue
-            for end in range(start + _SHORTEST, size - _SHORTEST + 1):
-                if first := self._first(word[start:end]):
-                    _extend(reached[start], reached[end], *first, start)
-            if start and (cost := self._last(word[start:])):
+        size = len(word)
+        for start in sorted({*firsts, *lasts}):
+            for end, first in firsts.get(start, ()):
+                _extend(reached[start], reached[end], *first, start)
+            if cost := lasts.get(start):
                 _extend(reached[start], reached[size], cost, word[start:], size - start, start)
         cuts = [
             (cut.cost / count + _ANOTHER * (count - 2), cut.parts) for count, cut in reached[size].items()
@@ -134,10 +144,39 @@ class Decompounder:
         mean, parts = min(cuts)
         return parts if mean <= self._words.get(word, mean) else ()
 
-    def _first(self, text: str) -> tuple[int, str, int] | None:
-        """What letters cost as a part before another, the word that they are, and how many are its own."""
+    def _ways(self, word: str) -> tuple[dict[int, list[tuple[int, _First]]], dict[int, int]]:
+        """By place, the parts that may begin there, each with its end, and what the last part costs there.
+
+        Most words end in no part. So the last ones are looked for first, and no part that leads to none.
+        """
+        firsts: dict[int, list[tuple[int, _First]]] = {}
+        begun = self._begun(word)
+        lasts = {start: cost for start in begun if start and (cost := self._last(word[start:]))}
+        ends = list(lasts)
+        for start in reversed(begun if ends else ()):
+            found = [
+                (end, first)
+                for end in ends
+                if end - start >= _SHORTEST and (first := self._first(word[start:end]))
+            ]
+            if found:
+                firsts[start] = found
+                if start not in lasts:
+                    ends.append(start)
+        return firsts, lasts
+
+    def _begun(self, word: str) -> Sequence[int]:
+        """Where parts may begin, by their first letters, ascending; nowhere, if not at the beginning."""
+        beginnings = self._beginnings
+        if word[:_SHORTEST] not in beginnings:
+            return ()
+        places = range(_SHORTEST, len(word) - _SHORTEST + 1)
+        return [0, *(place for place in places if word[place : place + _SHORTEST] in beginnings)]
+
+    def _first(self, text: str) -> _First | None:
+        """Letters as a part before another; None, where they are no word."""
         costs, linked = self._costs, self._rules.linked
-        ways: list[tuple[int, str, int]] = []
+        ways: list[_First] = []
         if (cost := costs.get(text)) and not text.endswith(linked):
             ways.append((cost, text, len(text)))
         for link, price in self._links.get(text[-1], ()):
@@ -147,14 +186,19 @@ class Decompounder:
         for letter in self._rules.dropped:
             ways += [
                 (cost + _DROPPED, stem + letter, len(stem))
-                for stem in (text, text.removesuffix("s"))
+                for stem in {text, text.removesuffix("s")}
                 if len(stem) >= _SHORTEST and (cost := costs.get(stem + letter))
             ]
         return min(ways) if ways else None
 
     def _last(self, text: str) -> int:
         """What letters cost as the last part; 0, where they are no word."""
-        stems = [text.removesuffix(ending) for ending in self._rules.endings if text.endswith(ending)]
+        ends = self._rules.endings
+        stems = (
+            [text.removesuffix(ending) for ending in ends if text.endswith(ending)]
+            if text.endswith(ends)
+            else []
+        )
         if cost := self._costs.get(text):
             inflected = any(self._words.get(stem, cost) <= cost - _TWICE for stem in stems)
             return cost + _INFLECTED * inflected

@@ -1,12 +1,15 @@
 """What is looked for first, to leave most texts as they are, misses nothing that would change one."""
 
+import random
+
 import numpy as np
 import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import characters, detection, folding, han, runs, subwords
+from analyzers import characters, compounds, detection, folding, han, runs, subwords
+from analyzers.languages import german
 from tests.analyzers.texts import random_texts, texts
 
 SEED = 7
@@ -80,3 +83,31 @@ def test_characters_are_made_simple_as_by_a_dictionary(text):
 
 def test_nothing_traditional_comes_before_the_first():
     assert np.flatnonzero(han._changing())[0] >= ord(han._FIRST)
+
+
+class Thorough(compounds.Decompounder):
+    """Tries every part everywhere, whether or not it can lead to the end of the word."""
+
+    def _ways(self, word):
+        size, least = len(word), compounds._SHORTEST
+        firsts = {
+            start: [
+                (end, first) for end in range(start + least, size) if (first := self._first(word[start:end]))
+            ]
+            for start in range(size)
+        }
+        lasts = {start: self._last(word[start:]) for start in range(1, size - least + 1)}
+        return firsts, lasts
+
+
+def test_no_compound_is_cut_otherwise_when_every_part_is_tried_everywhere():
+    rng, thorough = random.Random(SEED), Thorough(german._compounds._rules)
+    known = [word for word in german._compounds._words if len(word) > 3]
+    joined = [
+        "".join(rng.choices(["s", "es", "n", "", ""], k=1)).join(rng.sample(known, 2)) for _ in range(3_000)
+    ]
+    cut = 0
+    for word in [*rng.sample(known, 3_000), *joined, *("".join(rng.sample(known, 4)) for _ in range(500))]:
+        assert german._compounds(word) == thorough(word), word
+        cut += bool(thorough(word))
+    assert cut > 1_000
