@@ -66,6 +66,11 @@ class Stream:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def chosen(self, kept: NDArray[np.bool_]) -> "Stream":
+        """Some of the rows."""
+        starts, ends, positions = self.starts[kept], self.ends[kept], self.positions[kept]
+        return Stream(self.vocabulary, self.ids[kept], starts, ends, positions, self.surfaces)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgpack
 
-from analyzers.folding import exact
+from analyzers.folding import Memo, exact
 from analyzers.profile import Constituent
 
 #: Words rarer than this are not known: lists of rare words are full of slips, names and fragments.
@@ -29,6 +29,8 @@ _SHORTEST = 4
 #: A word longer than this is no word.
 _LONGEST = 64
 _MOST_PARTS = 5
+#: How many beginnings of words are remembered, and how many ends.
+_REMEMBERED = 100_000
 
 #: What each part beyond the second costs, and a linking sound, one that is not common, a letter left out.
 _ANOTHER, _LINK, _RARE_LINK, _DROPPED = 15, 15, 60, 30
@@ -78,6 +80,9 @@ class Decompounder:
 
     def __init__(self, rules: Compounding) -> None:
         self._rules = rules
+        # Beginnings and ends come again in other words.
+        self._first = Memo(self._as_first, _REMEMBERED)
+        self._last = Memo(self._as_last, _REMEMBERED)
         # By its last letter, each link with its price.
         self._links: dict[str, list[tuple[str, int]]] = {}
         for links, price in ((rules.links, _LINK), (rules.rare_links, _RARE_LINK)):
@@ -151,13 +156,13 @@ class Decompounder:
         """
         firsts: dict[int, list[tuple[int, _First]]] = {}
         begun = self._begun(word)
-        lasts = {start: cost for start in begun if start and (cost := self._last(word[start:]))}
+        lasts = {start: cost for start in begun if start and (cost := self._last[word[start:]])}
         ends = list(lasts)
         for start in reversed(begun if ends else ()):
             found = [
                 (end, first)
                 for end in ends
-                if end - start >= _SHORTEST and (first := self._first(word[start:end]))
+                if end - start >= _SHORTEST and (first := self._first[word[start:end]])
             ]
             if found:
                 firsts[start] = found
@@ -173,7 +178,7 @@ class Decompounder:
         places = range(_SHORTEST, len(word) - _SHORTEST + 1)
         return [0, *(place for place in places if word[place : place + _SHORTEST] in beginnings)]
 
-    def _first(self, text: str) -> _First | None:
+    def _as_first(self, text: str) -> _First | None:
         """Letters as a part before another; None, where they are no word."""
         costs, linked = self._costs, self._rules.linked
         ways: list[_First] = []
@@ -191,7 +196,7 @@ class Decompounder:
             ]
         return min(ways) if ways else None
 
-    def _last(self, text: str) -> int:
+    def _as_last(self, text: str) -> int:
         """What letters cost as the last part; 0, where they are no word."""
         ends = self._rules.endings
         stems = (

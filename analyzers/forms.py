@@ -3,10 +3,13 @@
 A corpus holds few distinct words, many times: what each becomes is remembered.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from analyzers import characters, han
-from analyzers.folding import Memo, exact, fold, unaccented
+from analyzers.analysis import Tier
+from analyzers.folding import Memo, exact, unaccented
 from analyzers.owners import Owners
 from analyzers.profile import LanguageProfile
 from analyzers.subwords import pieces_of
@@ -15,52 +18,76 @@ from analyzers.subwords import pieces_of
 Inside = tuple[str, int, int]
 
 
+class Form(NamedTuple):
+    """What a word of a text becomes: see `Forms`. ``inside`` holds what stands in it, by tier."""
+
+    folded: str
+    stem: str
+    bare: int
+    inside: dict[Tier, Sequence[Inside]]
+
+
 class Forms:
     """The forms of words in texts of one language, by the word as it is written.
 
     ``folded`` are what the index holds. ``stems`` are tagged (``de:haus`` of Häuser), and empty where nobody
     stems a word; ``bare`` is how many letters of a word its stem is marked by. ``subwords`` are words inside
-    a word, ``parts`` the stems of a compound's parts, ``spellings`` both of a word that folding changes.
+    a word, ``parts`` the stems of a compound's parts.
     """
 
     def __init__(self, profile: LanguageProfile, owners: Owners) -> None:
         self._profile = profile
         self._owners = owners
-        self.folded = Memo(lambda word: fold(han.simplified(word)))
-        self.stems = Memo(self._as_stem)
-        self.bare = Memo(self._as_bare)
-        self.subwords = Memo(self._as_subwords)
-        self.parts = Memo(self._as_parts)
-        self.spellings = Memo(self._as_spellings)
+        self.folded = Memo(lambda word: self._as_folded(word, exact(word)))
+        self.stems = Memo(lambda word: self._as_stem(word, exact(word)))
+        self.parts = Memo(lambda word: self._as_parts(word, exact(word)))
 
     def spelling(self, word: str) -> tuple[str, bool]:
-        """The term of a word's own spelling among ``spellings``, and whether it is the accented one."""
+        """The term of a word's own spelling in the tier `EXACT`, and whether it is the accented one."""
         accented, folded = exact(word), self.folded[word]
         return accented, accented != folded
 
-    def stem_in_text(self, word: str, *, spaced: bool) -> str:
-        """The stem of a word of a text; of a segmenter's word only where it is another word, else empty."""
-        stem = self.stems[word]
-        return stem if spaced or (stem and stem.partition(":")[2] != self.folded[word]) else ""
+    def of(self, word: str, *, spaced: bool) -> Form:
+        """All forms of a word of a text, which stands between spaces or is a segmenter's.
 
-    def _as_stem(self, surface: str) -> str:
+        A segmenter's word has a stem only where that is another word.
+        """
+        accented = exact(word)
+        folded = self._as_folded(word, accented)
+        stem = self._as_stem(word, accented)
+        if not spaced and stem.partition(":")[2] == folded:
+            stem = ""
+        inside: dict[Tier, Sequence[Inside]] = {}
+        if subwords := self._as_subwords(word):
+            inside[Tier.INNER] = subwords
+        if accented != folded:
+            # The folded one tells where a word stands that is not written so: where cafe is asked for, café.
+            inside[Tier.EXACT] = ((accented, 0, len(word)), (folded, 0, len(word)))
+        if self._profile.compounds and (parts := self._as_parts(word, accented)):
+            inside[Tier.COMPOUND] = parts
+        return Form(folded, stem, self._as_bare(word, accented), inside)
+
+    def _as_folded(self, word: str, accented: str) -> str:
+        simple = han.simplified(word)
+        return unaccented(accented if simple == word else exact(simple))
+
+    def _as_stem(self, surface: str, accented: str) -> str:
         owner = self._owners.of_word(surface)
         if not is_spaced(surface):
             return f"{owner.code}:{self.folded[owner.stem(surface)]}" if owner and owner.stem else ""
-        word, owner = exact(surface), owner or self._profile
+        owner = owner or self._profile
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
         # The stems of a segmenter are those of its own words.
-        stem = owner.stem(word) if owner.stem and not owner.segment else word
+        stem = owner.stem(accented) if owner.stem and not owner.segment else accented
         # Nothing is left of a tatweel by itself; it is written there all the same.
-        return f"{owner.code}:{unaccented(stem or word)}"
+        return f"{owner.code}:{unaccented(stem or accented)}"
 
-    def _as_bare(self, word: str) -> int:
+    def _as_bare(self, word: str, accented: str) -> int:
         """How many letters of a word its stem is marked by."""
         owner = self._owners.of_word(word)
         if owner is None or owner.bare is None:
             return len(word)
-        folded = exact(word)
-        length = owner.bare(folded) if len(folded) == len(word) else len(word)
+        length = owner.bare(accented) if len(accented) == len(word) else len(word)
         return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
 
     def _as_subwords(self, word: str) -> tuple[Inside, ...]:
@@ -70,36 +97,30 @@ class Forms:
             places = sorted({*places, *owner.subwords(word)})
         if not places:
             return ()
-        # As in `_words`, nothing begins or ends inside a cluster.
+        # As in `Analyzer._words`, nothing begins or ends inside a cluster.
         inside = {at for at in range(1, len(word)) if characters.parts_cluster(word, at)}
         whole = [place for place in places if inside.isdisjoint(place)]
         return tuple((self.folded[word[start:end]], start, end) for start, end in whole)
 
-    def _as_parts(self, word: str) -> tuple[Inside, ...]:
+    def _as_parts(self, word: str, accented: str) -> tuple[Inside, ...]:
         """The parts of a compound, by their stems."""
         compounds = self._profile.compounds
         if compounds is None or not is_spaced(word):
             return ()
-        folded = exact(word)
-        parts = compounds(folded)
+        parts = compounds(accented)
         if not parts:
             return ()
-        places = _places(word, folded)
+        places = _places(word, accented)
         return tuple(
             (self.stems[part.word], places[part.start], places[part.end])
             for part in parts
             if part.start in places and part.end in places
         )
 
-    def _as_spellings(self, word: str) -> tuple[Inside, ...]:
-        # The folded one tells where a word stands that is not written so: where cafe is asked for, café.
-        accented, changed = self.spelling(word)
-        return ((accented, 0, len(word)), (self.folded[word], 0, len(word))) if changed else ()
-
 
 def is_spaced(word: str) -> bool:
     """Whether a word is of a script that puts spaces between words."""
-    return int(characters.classes()[ord(word[0])]) < characters.FIRST_UNSEGMENTED
+    return characters.class_of(word[0]) < characters.FIRST_UNSEGMENTED
 
 
 def _places(word: str, folded: str) -> dict[int, int]:

@@ -28,7 +28,7 @@ class Owners:
 
     def of_word(self, word: str) -> LanguageProfile | None:
         """Who knows a word: the owner of its script, or for scripts of many languages the text's own."""
-        number = int(characters.classes()[ord(word[0])])
+        number = characters.class_of(word[0])
         if number not in self._by_class:
             return self._profile
         if self._japanese and not self._all_japanese and number in (characters.HAN, characters.KANA):

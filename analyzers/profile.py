@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: A run of an unsegmented script -> its words; together they are the run, so that each has its place.
-Segmenter = Callable[[str], list[str]]
+#: Runs of an unsegmented script -> their words, those of all runs in one list. The words of a run together
+#: are the run, so that each has its place; and they are what they would be if the run were the only one.
+Segmenter = Callable[[Sequence[str]], list[str]]
 
 #: A word -> where its sub-words stand in it, as (start, end) pairs, in code points.
 Subwords = Callable[[str], list[tuple[int, int]]]

@@ -137,7 +137,7 @@ def segmenting(script: str) -> LanguageProfile | None:
 
 def sounds_of(word: str) -> list[tuple[str, tuple[str, ...]]]:
     """The readings of a folded word, each with its language; none, where a word goes by its letters."""
-    number = int(characters.classes()[ord(word[0])]) if word else characters.OTHER
+    number = characters.class_of(word[0]) if word else characters.OTHER
     profile = _BY_SCRIPT.get(characters.UNSEGMENTED.get(number, ""))
     if profile is None or profile.sounds is None:
         return []

@@ -5,6 +5,7 @@ The flat cut is that of its small dictionary, which holds no names of many words
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -43,9 +44,9 @@ def load() -> None:
     _sudachi()
 
 
-def segment(run: str) -> list[str]:
-    """Cut a run of kanji and kana into words."""
-    parts = (run[start : start + _LONGEST] for start in range(0, len(run), _LONGEST))
+def segment(runs: Sequence[str]) -> list[str]:
+    """Cut runs of kanji and kana into words."""
+    parts = (run[start : start + _LONGEST] for run in runs for start in range(0, len(run), _LONGEST))
     return [word for part in parts for morpheme in _morphemes(part) if (word := morpheme.surface())]
 
 

@@ -1,11 +1,11 @@
 """Thai: written without spaces; words come from PyThaiNLP's dictionary, by its newmm."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.metadata import distribution
 
-from analyzers.profile import LanguageProfile, Segmenter
+from analyzers.profile import LanguageProfile
 
 _DICTIONARY = "serai-thai"
 
@@ -13,7 +13,7 @@ _DICTIONARY = "serai-thai"
 _LONGEST = 2_000
 
 
-def _pythainlp() -> Segmenter:
+def _pythainlp() -> Callable[[str], list[str]]:
     """PyThaiNLP's own newmm."""
     # Importing PyThaiNLP makes a folder in the user's home, or fails where it may not.
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
@@ -23,7 +23,7 @@ def _pythainlp() -> Segmenter:
     return segment
 
 
-def _nlpo3() -> Segmenter:
+def _nlpo3() -> Callable[[str], list[str]]:
     """The newmm of nlpo3, on PyThaiNLP's word list (which is found without importing PyThaiNLP)."""
     path = distribution("pythainlp").locate_file("pythainlp/corpus/words_th.txt")
     message, loaded = nlpo3.load_dict(str(path), _DICTIONARY)
@@ -48,12 +48,10 @@ def load() -> None:
     _cutter()
 
 
-def segment(run: str) -> list[str]:
-    """Cut a run of Thai script into dictionary words (newmm: the fewest words)."""
+def segment(runs: Sequence[str]) -> list[str]:
+    """Cut runs of Thai script into dictionary words (newmm: the fewest words)."""
     cut = _cutter()
-    if len(run) <= _LONGEST:
-        return cut(run)
-    parts = (run[start : start + _LONGEST] for start in range(0, len(run), _LONGEST))
+    parts = (run[start : start + _LONGEST] for run in runs for start in range(0, len(run), _LONGEST))
     return [word for part in parts for word in cut(part)]
 
 

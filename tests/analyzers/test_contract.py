@@ -370,9 +370,17 @@ def test_pieces_of_a_segmenter_are_the_run(profile):
     for run in runs_for(profile):
         prepared = profile.prepare(run) if profile.prepare else run
         assert len(prepared) == len(run), shown(run)
-        pieces = profile.segment(prepared)
+        pieces = profile.segment([prepared])
         assert "".join(pieces) == prepared, (shown(run), pieces)
         assert all(pieces), (shown(run), pieces)
+
+
+@pytest.mark.parametrize(
+    "profile", [profile for profile in LANGUAGES if profile.segment], ids=lambda profile: profile.code
+)
+def test_runs_that_are_cut_together_are_as_if_alone(profile):
+    runs = [profile.prepare(run) if profile.prepare else run for run in runs_for(profile)]
+    assert profile.segment(runs) == [piece for run in runs for piece in profile.segment([run])]
 
 
 @pytest.mark.parametrize("unit", ["ด้านหน้า", "อ", "มหา", "哈", "𠮷", "中国农业发展银行", "a1", "👍🏽", "が"])

@@ -92,11 +92,13 @@ class Thorough(compounds.Decompounder):
         size, least = len(word), compounds._SHORTEST
         firsts = {
             start: [
-                (end, first) for end in range(start + least, size) if (first := self._first(word[start:end]))
+                (end, first)
+                for end in range(start + least, size)
+                if (first := self._as_first(word[start:end]))
             ]
             for start in range(size)
         }
-        lasts = {start: self._last(word[start:]) for start in range(1, size - least + 1)}
+        lasts = {start: self._as_last(word[start:]) for start in range(1, size - least + 1)}
         return firsts, lasts
 
 
