@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from indexer.document import Document
 from indexer.entries import Entries
 from indexer.request import Sort
-from indexer.schema import Field
 from indexer.termquery import Clue, Leaf, Match, Node, Term
 
 Value = TypeVar("Value")
@@ -117,9 +116,6 @@ class Searcher(Protocol):
 
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""
-
-    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
-        """The terms of a field that begin so, at most ``limit``, in order."""
 
     def close(self) -> None:
         """Let go of files."""

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations, islice, pairwise
 
 import langcodes
 
@@ -35,8 +35,9 @@ from indexer.termquery import (
     Union,
 )
 
-#: A prefix stands for at most so many words of a zone, the first in order.
-MAX_EXPANSIONS = 128
+#: A prefix stands for at most so many words of a zone, the most frequent. In titles, which have few of all
+#: words, so many of these are looked for.
+MAX_EXPANSIONS, _LOOKED_FOR = 128, 2_048
 #: A language that has this share of a query's distribution is named as one it was read in.
 _NAMED = 0.05
 
@@ -240,13 +241,22 @@ class _Lowering:
             field = Field(zone, Tier.WORD)
             if units:
                 clues.append(Clue(stretch(units, zone), Match.PART, ranking.PREFIX, self._everywhere()))
-            if words and (found := self._searcher.expansions(field, words[-1], MAX_EXPANSIONS)):
+            if words and (found := self._completions(words[-1], field)):
                 ends: list[Source] = [
                     chain(word_terms([*beginning, end], zone), range(len(words))) for end in found
                 ]
                 source = ends[0] if len(ends) == 1 else Union(tuple(ends))
                 clues.append(Clue(source, Match.WORD, ranking.PREFIX * WEIGHTS[zone], self._everywhere()))
         return Leaf(f"{text}*", tuple(clues))
+
+    def _completions(self, prefix: str, field: Field) -> list[str]:
+        """The most frequent words that begin so, of those that stand in a field."""
+        if self._lexicon is None:
+            return []
+        words = (word for word, _ in self._lexicon.completions(prefix, _LOOKED_FOR))
+        return list(
+            islice((word for word in words if self._searcher.frequencies(Term(field, word))), MAX_EXPANSIONS)
+        )
 
     def _fuzzy(self, text: str) -> Node:
         """Each word, and those that it may be a misspelling of."""

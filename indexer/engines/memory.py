@@ -192,11 +192,6 @@ class MemorySearcher:
         """Every stored document."""
         return iter(self._documents)
 
-    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
-        """The terms of a field that begin so, at most ``limit``, in order."""
-        every = {term for terms in self._terms for term in terms[field]}
-        return sorted(term for term in every if term.startswith(prefix))[:limit]
-
     def close(self) -> None:
         """Nothing to let go of."""
 

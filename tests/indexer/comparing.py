@@ -66,11 +66,7 @@ def assert_same_contents(reference, tested, rng):
     assert list(tested.documents()) == list(reference.documents())
     assert tested.languages() == reference.languages()
     for field in FIELDS:
-        prefix, limit = rng.choice(["", "a", "ส", "普", ABSENT]), rng.randrange(1, 6)
-        assert list(tested.expansions(field, prefix, limit)) == list(
-            reference.expansions(field, prefix, limit)
-        )
-        term = Term(field, rng.choice(WORDS))
+        term = Term(field, rng.choice((*WORDS, ABSENT)))
         assert tested.frequencies(term) == reference.frequencies(term)
     for document in reference.documents():
         assert tested.number(document.id) == reference.number(document.id)

@@ -8,6 +8,7 @@ import pytest
 from indexer.document import Document
 from indexer.engines.memory import MemoryEngine
 from indexer.entries import entries_of
+from indexer.lexicon import Gathering, Lexicon, words_of
 from indexer.rebuild import rebuild
 from indexer.service import SearchService
 from indexer.settings import Settings
@@ -26,6 +27,19 @@ def searcher_over(tmp_path):
         return MemoryEngine().open(tmp_path / "reference")
 
     return searcher
+
+
+@pytest.fixture
+def lexicon_over(tmp_path):
+    """The words of documents, as a rebuild gathers them."""
+
+    def lexicon(*documents):
+        gathering = Gathering()
+        gathering.add(words_of(entries_of(documents)))
+        gathering.write(tmp_path)
+        return Lexicon(tmp_path)
+
+    return lexicon
 
 
 @pytest.fixture

@@ -89,14 +89,6 @@ def test_frequencies_count_documents_by_language(searcher):
     assert searcher.frequencies(Term(WORD, ABSENT)) == {}
 
 
-def test_expansions_are_the_first_terms_in_order(searcher):
-    assert searcher.expansions(WORD, "s", 9) == ["schilf", "second", "stork"]
-    assert searcher.expansions(WORD, "s", 2) == ["schilf", "second"]
-    assert searcher.expansions(WORD, "heron", 9) == ["heron"]
-    assert searcher.expansions(WORD, ABSENT, 9) == []
-    assert searcher.expansions(Field(Zone.TITLE, Tier.WORD), "st", 9) == ["stork"]
-
-
 def test_more_of_a_word_ranks_higher(searcher):
     assert ids(searcher, leaf("heron")) == ["e", "a", "b"]
 
@@ -216,7 +208,6 @@ def test_an_empty_index_answers(engine, tmp_path):
     assert searcher.search(Not(leaf("heron")), Sort.NEWEST, 0, 9).total == 0
     assert searcher.languages() == {}
     assert list(searcher.documents()) == []
-    assert searcher.expansions(WORD, "", 9) == []
     assert searcher.frequencies(Term(WORD, "heron")) == {}
     searcher.close()
 
@@ -297,7 +288,6 @@ def test_an_update_deletes_documents(updated):
     assert ids(searcher, Not(leaf("heron"))) == ["c"]
     assert searcher.languages() == {"en": 2, "de": 1}
     assert searcher.frequencies(Term(WORD, "heron")) == {"en": 2}
-    assert searcher.expansions(WORD, "s", 9) == ["schilf", "stork"]
     assert searcher.search(Everything(), Sort.RELEVANCE, 0, 9).facets == {
         "language": {"en": 2, "de": 1},
         "source": {"birds": 1, "birds.txt": 1, "vögel.txt": 1},
@@ -327,7 +317,6 @@ def test_an_update_may_leave_nothing(engine, updated, tmp_path):
     searcher = updated(deleted=[document.id for document in DOCUMENTS])
     assert searcher.search(Everything(), Sort.RELEVANCE, 0, 9).total == 0
     assert searcher.languages() == {}
-    assert searcher.expansions(WORD, "", 9) == []
     assert engine.update(tmp_path / "after", [entries_of(DOCUMENTS)], [], tmp_path / "again") == 5
     again = engine.open(tmp_path / "again")
     assert list(again.documents()) == DOCUMENTS

@@ -110,9 +110,6 @@ def test_random_terms_of_real_text_are_found_alike(batches, searchers, language)
         for clue in leaves[0].clues:
             if isinstance(clue.source, Term):
                 assert tested.frequencies(clue.source) == reference.frequencies(clue.source)
-                prefix = clue.source.text[:2]
-                asked = (clue.source.field, prefix, 20)
-                assert list(tested.expansions(*asked)) == list(reference.expansions(*asked))
     assert found
 
 

@@ -35,9 +35,9 @@ DOCUMENTS = [
 
 
 @pytest.fixture
-def read(searcher_over):
-    searcher = searcher_over(*DOCUMENTS)
-    return lambda text, language=None: query_of(parse(text), searcher, language)
+def read(searcher_over, lexicon_over):
+    searcher, lexicon = searcher_over(*DOCUMENTS), lexicon_over(*DOCUMENTS)
+    return lambda text, language=None: query_of(parse(text), searcher, language, lexicon)
 
 
 def leaves(node):
@@ -224,11 +224,18 @@ def test_a_prefix_in_an_unsegmented_script_is_found_as_it_stands_as_well(read):
     assert finding(leaf)["word:水壶"] == Match.WORD
 
 
-def test_prefixes_are_bounded(searcher_over):
-    searcher = searcher_over(" ".join(f"x{number:04d}" for number in range(MAX_EXPANSIONS + 50)))
-    (leaf,) = leaves(query_of(parse("x*"), searcher).node)
-    union = next(clue.source for clue in leaf.clues if isinstance(clue.source, Union))
-    assert len(union.sources) == MAX_EXPANSIONS
+def test_a_prefix_stands_for_its_most_frequent_words(searcher_over, lexicon_over):
+    """And in titles for those of titles, however rare they are."""
+    rare = [f"x{number:04d}" for number in range(MAX_EXPANSIONS + 50)]
+    documents = [
+        Document("a", "", " ".join(rare), "x", "en"),
+        Document("b", "xylem", "xenon xenon", "x", "en"),
+    ]
+    documents += [Document(f"{number}", "", f"{rare[-1]} xenon", "x", "en") for number in range(3)]
+    (leaf,) = leaves(query_of(parse("x*"), searcher_over(*documents), None, lexicon_over(*documents)).node)
+    text, title = (clue.source for clue in sorted(leaf.clues, key=lambda clue: isinstance(clue.source, Term)))
+    assert [term.text for term in text.sources] == [rare[-1], "xenon", *rare[: MAX_EXPANSIONS - 2]]
+    assert title == Term(Field(Zone.TITLE, Tier.WORD), "xylem")
 
 
 def test_a_language_stands_for_what_is_more_specific(read):

@@ -1,8 +1,6 @@
 """The default engine: Whoosh, with postings that numpy reads."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
-from itertools import islice
 from pathlib import Path
 from pickle import UnpicklingError
 from struct import error as StructError
@@ -25,7 +23,6 @@ from indexer.engines.whoosh.writer import laid_down
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
-from indexer.schema import Field
 from indexer.termquery import Node, Term
 
 #: What Whoosh and pickle raise over a file that is not what it was.
@@ -155,15 +152,6 @@ class WhooshSearcher:
             numbers = numbers[np.argsort(order[numbers])]
         for number in numbers.tolist():
             yield self._reader.document(number)
-
-    def expansions(self, field: Field, prefix: str, limit: int) -> Sequence[str]:
-        """The terms of a field that begin so, at most ``limit``, in order."""
-        terms = set(self._reader.terms_from(field.name, prefix))
-        if self._reader.whole:
-            return nsmallest(limit, terms)
-        # A dictionary keeps the words of deleted documents until its segment is merged.
-        held = (term for term in sorted(terms) if len(self._reader.postings(field.name, term).documents))
-        return list(islice(held, limit))
 
     def close(self) -> None:
         """Let go of files."""
