@@ -1,7 +1,6 @@
 """What speaks for a word, a run or two neighbours: clues, tier by tier, with their weights."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analyzers.analysis import Tier
 from analyzers.registry import analyzer_for
@@ -74,9 +73,8 @@ def _spelling(surface: str, zone: Zone, weight: float, spread: Spread) -> Clue:
 def _in_compounds(stems: Sequence[Clue]) -> list[Clue]:
     """Stems of a word, as parts of the compounds of languages that build them."""
     return [
-        replace(
-            clue,
-            source=replace(clue.source, field=Field(clue.source.field.zone, Tier.COMPOUND)),
+        clue._replace(
+            source=clue.source._replace(field=Field(clue.source.field.zone, Tier.COMPOUND)),
             match=Match.PART,
             weight=clue.weight * ranking.COMPOUND,
         )
@@ -105,7 +103,7 @@ def _parts(surface: str, zone: Zone, spread: Spread) -> list[Clue]:
 def _as_words(stems: Sequence[Clue], term: str) -> list[Clue]:
     """Stems of a segmented word, as the words that they are: the index holds no stem that is its own word."""
     return [
-        replace(clue, source=Term(Field(clue.source.field.zone, Tier.WORD), word))
+        clue._replace(source=Term(Field(clue.source.field.zone, Tier.WORD), word))
         for clue in stems
         if isinstance(clue.source, Term) and (word := clue.source.text.partition(":")[2]) != term
     ]

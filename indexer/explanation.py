@@ -1,7 +1,7 @@
 """Why a document has its rank, and why another one is not found: in numbers, places and plain sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from analyzers.analysis import Analysis, Tier
@@ -160,7 +160,7 @@ def _clue(made: Contribution, zones: Mapping[Zone, str], analyses: Mapping[Zone,
 def _places(clue: Clue, zone: Zone, stored: str, analysis: Analysis) -> Iterator[Place]:
     """Where the analysis has the clue; what stands in one chain with only space between is one place."""
     # What only adds to the score is looked for in the same way as what finds.
-    marker = Marker(Leaf("", (replace(clue, finds=True),)))
+    marker = Marker(Leaf("", (clue._replace(finds=True),)))
     start = end = -1
     for match in marker.matched(analysis, zone):
         if not isinstance(clue.source, Chain) or end < 0 or stored[end : match.start].strip():

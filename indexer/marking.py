@@ -2,13 +2,14 @@
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from analyzers import characters
 from analyzers.analysis import Analysis, Stream, Tier
+from analyzers.analyzer import Analyzer
 from indexer.chains import Places, beginnings, offsets_of
 from indexer.page import Mark
 from indexer.schema import Zone
@@ -59,14 +60,18 @@ class Marker:
                     self._zones[source.terms[0].field.zone].joined.setdefault(source, leaf)
                 self.needles.setdefault(_needle(source), leaf)
 
+    def found(self, text: str, analyze: Analyzer, zone: Zone) -> list[Matched]:
+        """Every token of a text that matches, in text order; offsets into the text."""
+        return self.matched(analyze(text), zone) if text else []
+
     def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
-        """Every token of the analysis that matches, in text order; offsets into the stored text."""
+        """Every token of an analysis that matches, in text order; offsets into the stored text."""
         sought = self._zones[zone]
         found: set[tuple[Tier, int, int]] = set()
         for tier, terms in sought.terms.items():
             found.update(_rows_of(analysis[tier], terms, tier))
         if sought.joined:
-            places = _Places(analysis)
+            places = _Places(analysis, sought.joined)
             for source, leaf in sought.joined.items():
                 rows = places.of(source) if isinstance(source, Chain) else places.nearest(source)
                 found.update((tier, index, leaf) for tier, index in rows)
@@ -81,12 +86,15 @@ class Marker:
 
 
 class _Places:
-    """Where each term of an analysis stands: its positions, and which row is at each."""
+    """Where each term of some sources stands in an analysis: its positions, and which row is at each."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, joined: Iterable[Chain | Near]) -> None:
+        by_tier: dict[Tier, set[str]] = {}
+        for source in joined:
+            for term in source.terms:
+                by_tier.setdefault(term.field.tier, set()).add(term.text)
         self._analysis = analysis
-        self._numbers: dict[Tier, dict[str, list[int]]] = {}
-        self._rows: dict[Term, dict[int, int]] = {}
+        self._rows = {tier: _places_of(analysis[tier], texts) for tier, texts in by_tier.items()}
 
     def of(self, chain: Chain) -> Iterator[tuple[Tier, int]]:
         """The rows of every place where the chain stands."""
@@ -119,26 +127,29 @@ class _Places:
             yield near.terms[1].field.tier, second[there]
 
     def _positions(self, term: Term) -> Mapping[int, int]:
-        tier = term.field.tier
-        stream = self._analysis[tier]
-        if tier not in self._numbers:
-            # A vocabulary may hold a term twice: Die and die are both die.
-            numbers: dict[str, list[int]] = {}
-            for number, word in enumerate(stream.vocabulary):
-                numbers.setdefault(word, []).append(number)
-            self._numbers[tier] = numbers
-        if term.text not in self._numbers[tier]:
-            return {}
-        if term not in self._rows:
-            rows = np.flatnonzero(np.isin(stream.ids, self._numbers[tier][term.text]))
-            self._rows[term] = dict(zip(stream.positions[rows].tolist(), rows.tolist(), strict=True))
-        return self._rows[term]
+        return self._rows[term.field.tier].get(term.text, {})
 
     def _columns(self, term: Term) -> tuple[Places, Places]:
         """The positions of a term, and the row at each."""
         places = self._positions(term)
         count = len(places)
         return np.fromiter(places, np.int64, count), np.fromiter(places.values(), np.int64, count)
+
+
+def _places_of(stream: Stream, texts: Collection[str]) -> dict[str, dict[int, int]]:
+    """By term the row at each of its positions; only these terms, and only those that stand there."""
+    # A vocabulary may hold a term twice: Die and die are both die.
+    numbers = [number for number, word in enumerate(stream.vocabulary) if word in texts]
+    if not numbers:
+        return {}
+    wanted = np.zeros(len(stream.vocabulary), np.bool_)
+    wanted[numbers] = True
+    rows = np.flatnonzero(wanted[stream.ids])
+    found: dict[str, dict[int, int]] = {}
+    columns = zip(stream.ids[rows].tolist(), stream.positions[rows].tolist(), rows.tolist(), strict=True)
+    for number, position, row in columns:
+        found.setdefault(stream.vocabulary[number], {})[position] = row
+    return found
 
 
 def _rows_of(stream: Stream, terms: Mapping[str, int], tier: Tier) -> Iterator[tuple[Tier, int, int]]:

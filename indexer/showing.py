@@ -41,7 +41,8 @@ def _found(documents: Sequence[Document], marker: Marker, zone: Zone) -> list[li
     for number, document in enumerate(documents):
         slices = by_analyzer.setdefault(analyzer_for(document.language), [])
         if zone is Zone.TITLE:
-            slices.append((number, 0, document.title))
+            if document.title:
+                slices.append((number, 0, document.title))
             continue
         for start, end in likely_slices(document.text, marker):
             slices.append((number, start, document.text[start:end]))
@@ -58,7 +59,7 @@ def matched_together(
     """The matches of each of several texts, as if it were analyzed alone; offsets into each."""
     ends = list(accumulate(len(text) + len(_APART) for text in texts))
     found: list[list[Matched]] = [[] for _ in texts]
-    for match in marker.matched(analyze(_APART.join(texts)), zone):
+    for match in marker.found(_APART.join(texts), analyze, zone):
         number = bisect_right(ends, match.start)
         start = ends[number - 1] if number else 0
         if match.end <= start + len(texts[number]):

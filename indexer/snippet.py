@@ -82,7 +82,7 @@ def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     """The matches of a text whose raw letters show none."""
     found: list[Matched] = []
     for start, end in _slices(text, text.translate(_LETTERS), marker):
-        found += shifted(marker.matched(analyze(text[start:end]), Zone.TEXT), start)
+        found += shifted(marker.found(text[start:end], analyze, Zone.TEXT), start)
     return once(found) or _searched(text, marker, analyze)
 
 
@@ -118,7 +118,7 @@ def snippets_around(
 
 def marked(text: str, marker: Marker, analyze: Analyzer, zone: Zone) -> Snippet:
     """A whole text with every match marked."""
-    return Snippet(text, 0, marks(marker.matched(analyze(text), zone), text))
+    return Snippet(text, 0, marks(marker.found(text, analyze, zone), text))
 
 
 def _snippet(text: str, window: _Window, found: Sequence[Matched]) -> Snippet:
@@ -185,7 +185,7 @@ def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     start = 0
     while start < min(len(text), _READ):
         first, last = _slice(text, start, start + _BLOCK)
-        matched = marker.matched(analyze(text[first:last]), Zone.TEXT)
+        matched = marker.found(text[first:last], analyze, Zone.TEXT)
         if matched:
             return shifted(matched, first)
         start = max(last, start + 1)

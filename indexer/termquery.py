@@ -7,9 +7,10 @@ part of the query with all its clues; nodes combine leaves.
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from analyzers.analysis import Tier
-from indexer.schema import Field, Zone
+from indexer.schema import FIELDS, Field, Zone
 
 
 class Match(IntEnum):
@@ -30,24 +31,24 @@ class Match(IntEnum):
         return (self or Match.WORD).name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+# Sources and clues are tuples: a query has a hundred of them, which are made and hashed for each search.
+
+
+class Term(NamedTuple):
     """The postings of one term of one field."""
 
     field: Field
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Places where every term stands, each ``offset`` positions after the first; offsets ascend from 0."""
 
     terms: tuple[Term, ...]
     offsets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Documents in which two terms come within so many positions of each other, whichever is first.
 
     A document counts by how near they come (`ranking.closeness`), and not by how often.
@@ -57,8 +58,7 @@ class Near:
     within: int
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(NamedTuple):
     """Postings of any of several sources, counted together as if they were one term."""
 
     sources: tuple["Source", ...]
@@ -70,8 +70,7 @@ Source = Term | Chain | Near | Union
 Spread = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A source that speaks for a document.
 
     ``finds`` says whether it makes a document match, or only adds to the score of one that does.
@@ -167,7 +166,8 @@ def field_of(source: Source) -> Field:
 
 
 #: Tiers of few terms, and those that hold the same as words.
-_TWINS = {Tier.INNER: Tier.WORD, Tier.EXACT: Tier.WORD, Tier.COMPOUND: Tier.STEM}
+_LIKE_WORDS = {Tier.INNER: Tier.WORD, Tier.EXACT: Tier.WORD, Tier.COMPOUND: Tier.STEM}
+_TWINS = {field: Field(Zone.TEXT, _LIKE_WORDS.get(field.tier, field.tier)) for field in FIELDS}
 
 
 def twin(source: Source) -> Term | None:
@@ -177,6 +177,5 @@ def twin(source: Source) -> Term | None:
     """
     if not isinstance(source, Term):
         return None
-    tier = _TWINS.get(source.field.tier, source.field.tier)
-    words = Field(Zone.TEXT, tier)
+    words = _TWINS[source.field]
     return None if words == source.field else Term(words, source.text)

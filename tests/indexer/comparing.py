@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexer.engines.whoosh import reader, selection
+from indexer.engines.whoosh import codec, listed, selection
 from indexer.engines.whoosh.policy import Group, MergePolicy
 from indexer.request import Sort
 from indexer.schema import FIELDS
@@ -23,8 +23,10 @@ def pruned_early(rng):
         patch.setattr(selection, "_FIRST", rng.choice([1, 4, 2_048]))
         patch.setattr(selection, "_GROWTH", rng.choice([2, 6]))
         patch.setattr(selection, "_FEW", rng.choice([0, 64]))
-        patch.setattr(selection, "_LOOK", rng.choice([0, 16]))
-        patch.setattr(reader, "_DENSE", rng.choice([1, 30, 1_000]))
+        patch.setattr(selection, "_MANY", rng.choice([0, 0, 4]))
+        patch.setattr(selection, "_STRETCHES", rng.choice([1, 8]))
+        patch.setattr(listed, "_COMMON", rng.choice([0, 1, 30, 1_000]))
+        patch.setattr(codec, "_TOGETHER", rng.choice([0, 12]))
         yield
 
 

@@ -130,7 +130,7 @@ class WhooshSearcher:
 
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
-        return self._by_language(self._reader.listed(term.field, term.text).frequencies.tolist())
+        return self._by_language(self._reader.listed([term])[term].frequencies)
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""

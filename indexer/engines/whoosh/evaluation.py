@@ -10,10 +10,11 @@ import numpy as np
 from indexer import ranking
 from indexer.chains import Places, beginnings, offsets_of
 from indexer.engines.whoosh import layout
+from indexer.engines.whoosh.listed import Floats, Listed, Mask
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
-from indexer.engines.whoosh.reader import Listed, Reader
-from indexer.engines.whoosh.selection import Evidence, Floats, Mask, Selection, Voice
+from indexer.engines.whoosh.reader import Reader
+from indexer.engines.whoosh.selection import Evidence, Selection, Voice
 from indexer.engines.whoosh.writer import day_number
 from indexer.termquery import (
     AllOf,
@@ -29,6 +30,7 @@ from indexer.termquery import (
     Only,
     Source,
     Term,
+    Union,
     field_of,
     graded_leaves,
     twin,
@@ -55,7 +57,7 @@ class Evaluation:
         self._reader = reader
         self.query = query
         self._leaves = graded_leaves(query)
-        self._sources: dict[Source, Listed] = {}
+        self._lists = reader.listed(_terms_of(query))
         self.matched = self._mask(query)
         if not reader.whole:
             self.matched &= reader.alive
@@ -107,16 +109,17 @@ class Evaluation:
     def selection(self) -> Selection:
         """The scores of what matched, before they are graded."""
         reader = self._reader
-        return Selection(list(self._evidence()), reader.languages.codes, reader.order)
+        kinds = len(reader.languages.values)
+        return Selection(list(self._evidence()), reader.languages.codes, kinds, reader.order)
 
     def _evidence(self) -> Iterator[Evidence]:
-        languages = len(self._reader.languages.values)
         for voiced in self.voiced():
+            voices = [voice for voice in voiced.voices if voice.listed.frequency]
             if voiced.leaf is not None and voiced.leaf.counts:
-                yield Evidence(voiced.voices, voiced.share, languages)
+                yield Evidence(sum([voice.listed.frequency for voice in voices]), voiced.share, voices)
             else:
                 # Of what does not count together every list can be bounded by itself.
-                yield from (Evidence([voice], 0.0, languages) for voice in voiced.voices)
+                yield from (Evidence(voice.listed.frequency, 0.0, [voice]) for voice in voices)
 
     def voiced(self) -> Iterator[Voiced]:
         """Each part that speaks for a document, a voice for every clue, and its share in coordination."""
@@ -136,26 +139,25 @@ class Evaluation:
         """The clue's idf, averaged over the languages that the query may be in."""
         counts, numbers = self._reader.language_counts, self._reader.language_numbers
         beside = twin(clue.source)
-        frequencies = found.frequencies
-        if beside is not None:
-            frequencies = np.maximum(frequencies, self._listed(beside).frequencies)
+        also = found if beside is None else self._lists[beside]
         idf = 0.0
         for language, share in clue.languages:
             code = numbers.get(language)
             # A language whose documents are all deleted is none.
             if code is not None and counts[code]:
-                idf += share * _scalar_idf(int(frequencies[code]), counts[code])
+                frequency = max(found.frequencies[code], also.frequencies[code])
+                idf += share * _scalar_idf(frequency, counts[code])
         return idf
 
     def _listed(self, source: Source) -> Listed:
-        if isinstance(source, Term):
-            return self._reader.listed(source.field, source.text)
-        if source not in self._sources:
-            self._sources[source] = self._reader.worth(field_of(source), self._postings(source))
-        return self._sources[source]
+        found = self._lists.get(source)
+        if found is None:
+            assert not isinstance(source, Term), "every term of the query was read"
+            found = self._lists[source] = self._reader.worth(field_of(source), self._postings(source))
+        return found
 
     def _chain(self, chain: Chain) -> Postings:
-        lists = {term: self._reader.listed(term.field, term.text).documents for term in chain.terms}
+        lists = {term: self._lists[term].documents for term in chain.terms}
         wanted = self._common(list(lists.values()))
         if wanted is None:
             return NOTHING
@@ -165,7 +167,7 @@ class Evaluation:
         return Postings(documents, counts)
 
     def _near(self, near: Near) -> Postings | Joined:
-        wanted = self._common([self._reader.listed(term.field, term.text).documents for term in near.terms])
+        wanted = self._common([self._lists[term].documents for term in near.terms])
         if wanted is None:
             return NOTHING
         here, there = (self._places(term, wanted) for term in near.terms)
@@ -214,8 +216,8 @@ class Evaluation:
 
     def _postings(self, source: Source) -> Postings | Joined:
         match source:
-            case Term(field, text):
-                return self._reader.postings(field.name, text)
+            case Term():
+                return self._lists[source].postings
             case Chain():
                 return self._chain(source)
             case Near():
@@ -248,8 +250,11 @@ class Evaluation:
 
     def _light(self, mask: Mask, leaf: Leaf, worst: Match = Match.NONE) -> None:
         """Add the documents that hold a leaf, in this tier or a better one."""
-        for source in {clue.source for clue in leaf.clues if clue.finds and clue.match >= worst}:
-            self._listed(source).light(mask)
+        for clue in leaf.clues:
+            if clue.finds and clue.match >= worst:
+                listed = self._listed(clue.source)
+                if listed.frequency:
+                    listed.light(mask)
 
     def _filter(self, mask: Mask, key: str, values: tuple[str, ...]) -> None:
         reader = self._reader
@@ -274,6 +279,34 @@ class Evaluation:
 @cache
 def _scalar_idf(frequency: int, documents: int) -> float:
     return float(ranking.idf(frequency, documents))
+
+
+def _terms_of(query: Node) -> list[Term]:
+    """Every term of a query whose postings may be asked for, and those that tell how rare it is."""
+    terms: list[Term] = []
+    nodes, sources = [query], list[Source]()
+    while nodes:
+        match nodes.pop():
+            case Leaf(clues=clues):
+                sources += [clue.source for clue in clues]
+            case AnyOf(nodes=inner, nearness=clues):
+                sources += [clue.source for clue in clues]
+                nodes += inner
+            case AllOf(nodes=inner):
+                nodes += inner
+            case Not(node=one):
+                nodes.append(one)
+    while sources:
+        source = sources.pop()
+        if isinstance(source, Term):
+            terms.append(source)
+            if (beside := twin(source)) is not None:
+                terms.append(beside)
+        elif isinstance(source, Union):
+            sources += source.sources
+        else:
+            terms += source.terms
+    return terms
 
 
 def _clues(node: Leaf | AnyOf) -> tuple[Clue, ...]:

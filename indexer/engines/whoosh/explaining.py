@@ -27,6 +27,7 @@ def _spoken(voiced: Voiced, number: int) -> Spoken:
     made = []
     for (clue, idf), voice in zip(voiced.idfs, voiced.voices, strict=True):
         often = voice.listed.count(number)
-        score = float(voice.added(numbers)[1][0]) if often else 0.0
-        made.append(Contribution(clue, often, len(voice.listed.documents), idf, score))
+        score = np.zeros(1)
+        voice.listed.add_to(score, numbers, voice.factor)
+        made.append(Contribution(clue, often, voice.listed.frequency, idf, float(score[0])))
     return telling.spoken(voiced.leaf, voiced.share, made)

@@ -214,6 +214,8 @@ def unpacked_lists(data: bytes, offsets: Numbers, codes: Numbers, counts: Number
     blocks, place = [np.zeros(0, np.int64)], 0
     for code, bits in enumerate(_BITS):
         chosen = np.flatnonzero((codes & 7) == code)
+        if not len(chosen):
+            continue
         sizes = _size(counts[chosen], bits)
         laid = stretches(raw, offsets[chosen], sizes)
         padded = counts[chosen] + counts[chosen] % 2 if bits in (4, 12) else counts[chosen]
@@ -231,6 +233,8 @@ def _patch_lists(
 ) -> None:
     """Add the high bits to the lists that are patched, and move their ends behind them."""
     patched = np.flatnonzero(codes & PATCHED)
+    if not len(patched):
+        return
     at, begins, lengths = ends[patched], (np.cumsum(counts) - counts)[patched], counts[patched]
     heads = stretches(raw, at, np.full(len(patched), _COUNT.size)).view("<u4").astype(np.int64)
     many, far, wide = heads & ~_WIDE, lengths > 1 << 16, (heads & _WIDE) > 0

@@ -1,7 +1,7 @@
 """Reads an index: its segments as one run of document numbers, their columns as arrays."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -14,91 +14,18 @@ from indexer.document import Document
 from indexer.engines.recent import Recent
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.facets import Category, years_of
+from indexer.engines.whoosh.listed import Listed
 from indexer.engines.whoosh.order import order_of
-from indexer.engines.whoosh.packing import Numbers
-from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
+from indexer.engines.whoosh.postings import NOTHING, Joined, Lists, Postings
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import FIELDS, Field
+from indexer.termquery import Source, Term
 
-#: How many bytes of posting lists are remembered.
-_REMEMBERED = 64 << 20
-
-
-class Listed:
-    """A posting list ready to be added up: documents, and what each occurrence is worth.
-
-    ``frequencies``, shape (languages,), count the documents of each language.
-    """
-
-    __slots__ = ("_counts", "_impacts", "_mask", "_norms", "documents", "frequencies")
-
-    def __init__(
-        self, postings: Postings | Joined, norms: NDArray[np.float64], frequencies: NDArray[np.int64]
-    ) -> None:
-        """``norms``, shape (all documents,), are the length norms of the field."""
-        self.documents = postings.documents
-        self.frequencies = frequencies
-        # Whole counts fit into half the room.
-        whole = isinstance(postings, Postings)
-        self._counts = postings.counts.astype(np.float32 if whole else np.float64)
-        self._norms = norms
-        self._impacts: NDArray[np.float64] | None = None
-        self._mask: NDArray[np.bool_] | None = None
-
-    @property
-    def impacts(self) -> NDArray[np.float64]:
-        """The saturated counts (`ranking.saturation`), shape (documents,)."""
-        # Common words are looked up in a few documents only: what they are worth in the others is not asked.
-        if self._impacts is None:
-            self._impacts = ranking.saturation(self._counts, self._norms[self.documents])
-        return self._impacts
-
-    def light(self, mask: NDArray[np.bool_]) -> None:
-        """Make a mask over all documents true of these."""
-        if len(self.documents) * _DENSE < len(mask):
-            mask[self.documents] = True
-            return
-        # To lay one mask over another is quicker than to set a thirtieth of its places.
-        if self._mask is None:
-            lit = np.zeros(len(mask), np.bool_)
-            lit[self.documents] = True
-            self._mask = lit
-        np.logical_or(mask, self._mask, out=mask)
-
-    def at(self, numbers: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-        """Whether each of these documents is listed, and what it is worth if so; shape (numbers,)."""
-        places = self._places(numbers)
-        here = self.documents[places] == numbers
-        if self._impacts is not None:
-            return here, self._impacts[places] * here
-        return here, ranking.saturation(self._counts[places], self._norms[numbers]) * here
-
-    def count(self, number: int) -> float:
-        """How often the list stands in one document."""
-        (place,) = self._places(np.array([number])).tolist()
-        return float(self._counts[place]) if len(self.documents) and self.documents[place] == number else 0.0
-
-    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
-        """Whether each of these documents is listed, shape (numbers,)."""
-        return np.asarray(self.documents[self._places(numbers)] == numbers)
-
-    def _places(self, numbers: Numbers) -> Numbers:
-        places = self.documents.searchsorted(numbers)
-        # Past the end stands what is not the last.
-        places[places == len(self.documents)] = -1
-        return places
-
-    @property
-    def size(self) -> int:
-        """What it takes of memory at most, in bytes."""
-        most = 20 * len(self.documents) + 300
-        return most + len(self._norms) if len(self.documents) * _DENSE >= len(self._norms) else most
-
-
-#: A list of one document in so many is laid over a mask as a mask.
-_DENSE = 30
+#: How many bytes of posting lists are remembered, and how many more for each document of the index.
+_REMEMBERED, _REMEMBERED_EACH = 64 << 20, 128
+_NONE = np.zeros(0, np.int64)
 
 
 class Reader:
@@ -114,7 +41,7 @@ class Reader:
         #: The place of each document among all, shape (count,); None where that is its number.
         self.order = order_of(directory, self.count)
         self._norms: dict[Field, NDArray[np.float64]] = {}
-        self._lists: Recent[tuple[Field, str], Listed] = Recent(_REMEMBERED)
+        self._lists: Recent[Term, Listed] = Recent(_REMEMBERED + _REMEMBERED_EACH * self.count)
 
     @cached_property
     def whole(self) -> bool:
@@ -149,16 +76,59 @@ class Reader:
                 lists.append(self._living(segment, base, found))
         return _joined(lists)
 
-    def listed(self, field: Field, term: str) -> Listed:
-        """The postings of a term with what each is worth; remembered, since queries repeat words."""
-        key = (field, term)
-        found = self._lists.get(key)
-        if found is None:
-            found = (
-                self.worth(field, self.postings(field.name, term)) if field in self.filled else self._nowhere
-            )
-            self._lists.put(key, found, found.size)
+    def listed(self, terms: Iterable[Term]) -> dict[Source, Listed]:
+        """The posting lists of terms; remembered, since queries repeat words."""
+        found: dict[Source, Listed] = {}
+        missing: list[Term] = []
+        for term in dict.fromkeys(terms):
+            if (known := self._lists.get(term)) is not None:
+                found[term] = known
+            elif term.field in self.filled:
+                missing.append(term)
+            else:
+                found[term] = self._nowhere
+        for term, listed in zip(missing, self._read(missing), strict=True):
+            found[term] = listed
+            self._lists.put(term, listed, listed.size)
         return found
+
+    def _read(self, terms: Sequence[Term]) -> list[Listed]:
+        """The posting lists of terms, read together: many of a few documents take a few calls."""
+        if not terms:
+            return []
+        keys = [(term.field.name, term.text.encode("utf-8", "surrogatepass")) for term in terms]
+        owners, documents, counts = self._postings(keys)
+        codes, names = self.languages.codes, self.languages.values
+        cells = np.bincount(owners * len(names) + codes[documents], minlength=len(terms) * len(names))
+        frequencies = cells.reshape(len(terms), len(names))
+        ends = np.cumsum(frequencies.sum(axis=1)).tolist()
+        rows = zip(terms, [0, *ends], ends, frequencies.tolist(), strict=False)
+        # Copies: a view of one list would keep all of them in memory.
+        return [
+            Listed(
+                Postings(documents[start:stop].copy(), counts[start:stop].copy()),
+                self.norms(term.field),
+                by_language,
+            )
+            if stop > start
+            else self._nowhere
+            for term, start, stop, by_language in rows
+        ]
+
+    def _postings(self, keys: Sequence[tuple[str, bytes]]) -> Lists:
+        """The living documents of some terms in all segments, term by term."""
+        every = []
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            some = segment.terms.lists(keys)
+            if len(segment.deleted):
+                alive = self.alive[base + some.documents]
+                some = Lists(*(column[alive] for column in some))
+            every.append(some._replace(documents=some.documents + base))
+        if len(every) == 1:
+            return every[0]
+        joined = Lists(*(np.concatenate([_NONE, *column]) for column in zip(*every, strict=True)))
+        order = np.argsort(joined.owners, kind="stable")
+        return Lists(*(column[order] for column in joined))
 
     def worth(self, field: Field, postings: Postings | Joined) -> Listed:
         """What each posting of a list is worth, and how common the list is in each language."""
@@ -166,11 +136,11 @@ class Reader:
             return self._nowhere
         codes, names = self.languages.codes, self.languages.values
         frequencies = np.bincount(codes[postings.documents], minlength=len(names))
-        return Listed(postings, self.norms(field), frequencies)
+        return Listed(postings, self.norms(field), frequencies.tolist())
 
     @cached_property
     def _nowhere(self) -> Listed:
-        return Listed(NOTHING, np.zeros(0), np.zeros(len(self.languages.values), np.int64))
+        return Listed(NOTHING, np.zeros(0), [0] * len(self.languages.values))
 
     @cached_property
     def filled(self) -> frozenset[Field]:
@@ -269,7 +239,8 @@ class Reader:
             codes, values = segment.categories(name)
             known = np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
             parts.append(known[codes])
-        return Category(np.concatenate(parts), list(numbers))
+        codes = np.concatenate(parts)
+        return Category(codes.astype(np.min_scalar_type(len(numbers))), list(numbers))
 
 
 def _joined(lists: Sequence[Postings]) -> Postings:

@@ -7,19 +7,21 @@ among the best, and only in these are they looked up. The idea is MaxScore (Turt
 Coordination grows with the share of the query that a document holds, so it is bounded the same way.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer import ranking
+from indexer.engines.whoosh.listed import Floats, Listed, Mask
 from indexer.engines.whoosh.packing import Numbers
-from indexer.engines.whoosh.reader import Listed
 from indexer.termquery import Match
-
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 #: How many postings are added up before the rest is bounded, and by how much this grows where it was too few.
 _FIRST, _GROWTH = 2_048, 6
@@ -27,13 +29,15 @@ _FIRST, _GROWTH = 2_048, 6
 _ROUNDING = 1 + 1e-9
 #: Looking at the bounds again is worth while when what is left could add less than the last time by this.
 _WORTHWHILE = 1.5
-#: To look for a document in a list costs as much as to add up so many of its postings.
-_LOOK = 16
 #: So few candidates are not worth another look at the bounds.
-_FEW = 64
-#: From this many keys on, the first are looked for by a sample of one in so many.
-_LARGE, _SAMPLED = 4_096, 16
+_FEW = 1_000
+#: Where so large a part of all documents is named, each that matches is looked at.
+_MANY = 4
+#: The best of many are looked for among the best of so many stretches for each that is wanted.
+_STRETCHES = 8
 _NONE = np.zeros(0, np.int64)
+
+Key = TypeVar("Key", np.float64, np.int64)
 
 
 class Voice(NamedTuple):
@@ -43,36 +47,39 @@ class Voice(NamedTuple):
     factor: float
     match: Match
 
-    def added(self, numbers: Numbers) -> tuple[NDArray[np.bool_], Floats]:
-        """Whether each of these documents is listed, and what that adds to its score; shape (numbers,)."""
-        here, impacts = self.listed.at(numbers)
-        return here, self.factor * impacts
-
     def order(self) -> tuple[int, int]:
         """The best tier first, and its longest list."""
-        return -self.match, -len(self.listed.documents)
+        return -self.match, -self.listed.frequency
 
 
-class Evidence:
-    """One part of a query: its lists, and what holding it counts for in coordination.
+class Evidence(NamedTuple):
+    """One part of a query: how many postings it has, what it counts for in coordination, and its lists."""
 
-    ``size`` is how many postings there are to add up; ``most``, shape (languages,), what they can add to the
-    score of a document of each language, ``least`` what they can take from it. A stem is of one language,
-    so the stems of a word in several can never add up.
+    size: int
+    share: float
+    voices: Sequence[Voice]
+
+
+class _Scratch(threading.local):
+    """Room to add up in for each thread, a score and a share for each document, zero between uses.
+
+    New room for each search would have to be cleared, and would drive everything else out of the cache.
     """
 
-    __slots__ = ("least", "most", "share", "size", "voices")
+    def __init__(self) -> None:
+        self._rows = np.zeros((0, 2))
 
-    def __init__(self, voices: Sequence[Voice], share: float, languages: int) -> None:
-        self.voices = [voice for voice in voices if len(voice.listed.documents)]
-        self.share = share
-        self.size = sum(len(voice.listed.documents) for voice in self.voices)
-        self.most = self.least = np.zeros(languages)
-        if self.voices:
-            factors = np.array([voice.factor for voice in self.voices])
-            here = np.array([voice.listed.frequencies for voice in self.voices]) > 0
-            self.most = ranking.MOST * np.maximum(factors, 0) @ here
-            self.least = ranking.MOST * np.minimum(factors, 0) @ here
+    @contextmanager
+    def sums(self, documents: int) -> Iterator[tuple[Floats, Floats]]:
+        """Two columns of zeros, shape (documents,), which are to be left as zeros."""
+        rows = self._rows if len(self._rows) >= documents else np.zeros((documents, 2))
+        # Whoever fails in between leaves nothing behind that is not zero.
+        self._rows = np.zeros((0, 2))
+        yield rows[:documents, 0], rows[:documents, 1]
+        self._rows = rows
+
+
+_scratch = _Scratch()
 
 
 class Candidates(NamedTuple):
@@ -90,77 +97,90 @@ class Candidates(NamedTuple):
 class Selection:
     """The scores of one query's matches.
 
-    ``languages``, shape (documents,), are those of the documents, and ``order`` their places, if these are
-    not their numbers.
+    The parts of the query are taken from the rarest to the commonest. What those from each on can add to a
+    score at most, take from it, and count for stands in rows of shape (parts + 1,), the first two by language
+    as well: a stem is of one language, so those of a word in several languages never add up.
     """
 
     def __init__(
-        self, evidence: Sequence[Evidence], languages: Numbers, order: Numbers | None = None
+        self, evidence: Sequence[Evidence], languages: Numbers, kinds: int, order: Numbers | None = None
     ) -> None:
+        """``languages``, shape (documents,), are those of the documents, numbered below ``kinds``.
+
+        ``order``, of that shape too, are the places of the documents, if these are not their numbers.
+        """
         self._languages = languages
         self._order = order
-        self._evidence = sorted(evidence, key=lambda part: part.size)
-        self._whole = sum(part.share for part in evidence)
+        self._evidence = sorted(evidence, key=itemgetter(0))
+        self._sizes = list(accumulate(part.size for part in self._evidence))
+        shares = np.array([*(part.share for part in self._evidence), 0.0])
+        self._shares = np.cumsum(shares[::-1])[::-1]
+        self._whole = float(self._shares[0])
+        self._most, self._least = _bounds(self._evidence, kinds)
+        hopes = self._coordinated(self._most.max(axis=1, initial=0.0), self._shares) * _ROUNDING
+        self._hopes: list[float] = hopes.tolist()
 
     def best(self, wanted: int, matched: Mask) -> tuple[Numbers, Floats]:
         """The ``wanted`` best documents that ``matched``, shape (documents,), is true of, and their scores.
 
         The best come first; equal ones are in order.
         """
-        found, rest = self._promising(wanted, matched)
-        rest = sorted(rest, key=lambda part: -float(part.most.max()))
+        found, first = self._promising(wanted, matched)
         pruned = np.inf
-        for index, part in enumerate(rest):
-            open_ = float(sum(part.most.max() for part in rest[index:]))
+        for stop in range(first, len(self._evidence)):
+            open_ = float(self._most[stop].max(initial=0.0))
             if len(found.numbers) > max(wanted, _FEW) and open_ * _WORTHWHILE < pruned:
-                left = rest[index:]
-                found = found.chosen(self._hopes(found, left) >= self._least(found, left, wanted))
+                found = found.chosen(self._hopes_of(found, stop) >= self._sure(found, stop, wanted))
                 pruned = open_
-            found = self._with(part, found)
-        scores = self._final(found)
+            _look_up(found, self._evidence[stop])
+        scores = self._coordinated(found.scores, found.held)
         places = None if self._order is None else self._order[found.numbers]
         order = first_of(-scores, wanted, places)
         return found.numbers[order], scores[order]
 
-    def _with(self, part: Evidence, found: Candidates) -> Candidates:
-        """The same documents with what one part adds."""
-        if len(found.numbers) * _LOOK < part.size:
-            return _looked_up(found, part)
-        sums = np.zeros((2, len(self._languages)))
-        _add_up([part], *sums)
-        scores, held = sums[:, found.numbers]
-        return Candidates(found.numbers, found.scores + scores, found.held + held)
-
-    def _promising(self, wanted: int, matched: Mask) -> tuple[Candidates, Sequence[Evidence]]:
-        """Documents with the best among them, and the parts that are still to be looked up in them."""
-        sums = np.zeros((2, len(matched)))
+    def _promising(self, wanted: int, matched: Mask) -> tuple[Candidates, int]:
+        """Documents with the best among them, and the first part that is still to be looked up in them."""
+        parts = self._evidence
         budget, added, least = _FIRST, 0, -np.inf
-        while True:
-            # So many parts that no document which only the rest speaks for can be among the best.
-            stop = self._within(budget)
-            while stop < len(self._evidence) and self._hope(self._evidence[stop:]) >= least > 0:
-                stop += 1
-            _add_up(self._evidence[added:stop], *sums)
-            found = self._summed(stop, matched, *sums)
-            rest = self._evidence[stop:]
-            least = self._least(found, rest, wanted)
-            if not rest or self._hope(rest) < least:
-                return found, rest
-            added, budget = stop, budget * _GROWTH
+        with _scratch.sums(len(matched)) as (scores, held):
+            while True:
+                # So many parts that no document which only the rest speaks for can be among the best.
+                stop = bisect_right(self._sizes, budget)
+                while stop < len(parts) and self._hopes[stop] >= least > 0:
+                    stop += 1
+                _add_up(parts[added:stop], scores, held)
+                numbers = self._named(stop, matched)
+                found = Candidates(numbers, scores[numbers], held[numbers])
+                least = self._sure(found, stop, wanted)
+                if stop == len(parts) or self._hopes[stop] < least:
+                    break
+                added, budget = stop, budget * _GROWTH
+            _forget(parts[:stop], scores, held)
+        return found, stop
+
+    def _named(self, stop: int, matched: Mask) -> Numbers:
+        """The matches that the parts before ``stop`` speak for, or more."""
+        if stop == len(self._evidence) or self._sizes[stop - 1] * _MANY > len(matched):
+            return np.flatnonzero(matched)
+        named = np.zeros(len(matched), np.bool_)
+        for part in self._evidence[:stop]:
+            for voice in part.voices:
+                voice.listed.light(named)
+        return np.flatnonzero(np.logical_and(named, matched, out=named))
 
     def scores(self, numbers: Numbers) -> Floats:
         """The scores of a few documents."""
-        return self._final(self._all_of(numbers))
+        found = self._all_of(numbers)
+        return self._coordinated(found.scores, found.held)
 
     def coordinations(self, numbers: Numbers) -> Floats:
         """The factor in the scores of a few documents for what they hold of the query."""
         return self._coordinated(np.ones(len(numbers)), self._all_of(numbers).held)
 
     def _all_of(self, numbers: Numbers) -> Candidates:
-        nothing = np.zeros(len(numbers))
-        found = Candidates(numbers, nothing, nothing)
+        found = Candidates(numbers, np.zeros(len(numbers)), np.zeros(len(numbers)))
         for part in self._evidence:
-            found = _looked_up(found, part)
+            _look_up(found, part)
         return found
 
     def tiers(self, numbers: Numbers) -> list[Match]:
@@ -178,52 +198,38 @@ class Selection:
                 break
         return tiers
 
-    def _within(self, budget: int) -> int:
-        """How many of the parts, the rarest first, may be added up."""
-        total = 0
-        for index, part in enumerate(self._evidence):
-            total += part.size
-            if total > budget:
-                return index
-        return len(self._evidence)
-
-    def _summed(self, added: int, matched: Mask, scores: Floats, held: Floats) -> Candidates:
-        """The matches that the parts speak for which have been added up; every match, if all have been."""
-        if added == len(self._evidence):
-            numbers = np.flatnonzero(matched)
-        else:
-            lists = [voice.listed.documents for part in self._evidence[:added] for voice in part.voices]
-            numbers = _distinct(lists)
-            numbers = numbers[matched[numbers]]
-        return Candidates(numbers, scores[numbers], held[numbers])
-
-    def _least(self, found: Candidates, rest: Sequence[Evidence], wanted: int) -> float:
-        """What the last of the wanted documents is sure to reach, whatever the rest may take from it."""
+    def _sure(self, found: Candidates, stop: int, wanted: int) -> float:
+        """What the last of the wanted documents is sure to reach, whatever the parts from ``stop`` take."""
         if len(found.numbers) < wanted:
             return -np.inf
         scores = found.scores
-        if any(part.least.any() for part in rest):
-            scores = scores + np.sum([part.least for part in rest], axis=0)[self._languages[found.numbers]]
-        sure = np.minimum(self._coordinated(scores, found.held), scores)
-        return float(np.partition(sure, len(sure) - wanted)[len(sure) - wanted])
+        if self._least[stop].any():
+            scores = scores + self._least[stop][self._languages[found.numbers]]
+        return _reached(np.minimum(self._coordinated(scores, found.held), scores), wanted)
 
-    def _hopes(self, found: Candidates, rest: Sequence[Evidence]) -> Floats:
-        """What each of these documents can reach at most with what the rest may add."""
-        most = np.sum([part.most for part in rest], axis=0)[self._languages[found.numbers]]
-        share = sum(part.share for part in rest)
-        return self._coordinated(np.maximum(found.scores + most, 0), found.held + share) * _ROUNDING
-
-    def _hope(self, rest: Sequence[Evidence]) -> float:
-        """What a document can reach at most that only the rest speaks for."""
-        most = np.max(np.sum([part.most for part in rest], axis=0), initial=0.0)
-        share = sum(part.share for part in rest)
-        return float(self._coordinated(np.asarray(most), np.asarray(share))) * _ROUNDING
-
-    def _final(self, found: Candidates) -> Floats:
-        return self._coordinated(found.scores, found.held)
+    def _hopes_of(self, found: Candidates, stop: int) -> Floats:
+        """What each of these documents can reach at most with what the parts from ``stop`` on may add."""
+        most = self._most[stop][self._languages[found.numbers]]
+        return (
+            self._coordinated(np.maximum(found.scores + most, 0), found.held + self._shares[stop]) * _ROUNDING
+        )
 
     def _coordinated(self, scores: Floats, held: Floats) -> Floats:
         return scores * ranking.coordination(held / self._whole) if self._whole else scores
+
+
+def _bounds(parts: Sequence[Evidence], kinds: int) -> tuple[Floats, Floats]:
+    """What parts from each on can add at most, and take, by language; both of shape (parts + 1, kinds)."""
+    voices = [voice for part in parts for voice in part.voices]
+    starts = [0, *accumulate(len(part.voices) for part in parts)]
+    factors = np.array([voice.factor for voice in voices]).reshape(-1, 1) * ranking.MOST
+    frequencies = np.array([voice.listed.frequencies for voice in voices], np.int64)
+    spoken = frequencies.reshape(len(voices), kinds) > 0
+    most, least = np.zeros((2, len(voices) + 1, kinds))
+    np.cumsum((np.maximum(factors, 0) * spoken)[::-1], axis=0, out=most[-2::-1])
+    if (factors < 0).any():
+        np.cumsum((np.minimum(factors, 0) * spoken)[::-1], axis=0, out=least[-2::-1])
+    return most[starts], least[starts]
 
 
 def _add_up(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
@@ -237,42 +243,50 @@ def _add_up(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
             held[_joined([voice.listed.documents for voice in part.voices if voice.match])] += part.share
 
 
-def _looked_up(found: Candidates, part: Evidence) -> Candidates:
-    """The same documents with what one part adds."""
-    scores, holds = found.scores, np.zeros(len(found.numbers), np.bool_)
-    for voice in part.voices:
-        here, added = voice.added(found.numbers)
-        scores = scores + added
-        if voice.match:
-            holds |= here
-    return Candidates(found.numbers, scores, found.held + part.share * holds)
+def _forget(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
+    """Make what was added up nothing again."""
+    if sum(part.size for part in parts) * _MANY > len(scores):
+        scores[:] = held[:] = 0.0
+        return
+    for part in parts:
+        for voice in part.voices:
+            scores[voice.listed.documents] = held[voice.listed.documents] = 0.0
+
+
+def _look_up(found: Candidates, part: Evidence) -> None:
+    """Add what one part gives to each of these documents."""
+    holds = np.zeros(len(found.numbers), np.bool_)
+    for listed, factor, match in part.voices:
+        here = listed.add_to(found.scores, found.numbers, factor)
+        if match:
+            holds[here] = True
+    if part.share:
+        found.held[holds] += part.share
 
 
 def _joined(lists: Sequence[Numbers]) -> Numbers:
     return lists[0] if len(lists) == 1 else np.concatenate([_NONE, *lists])
 
 
-def _distinct(lists: Sequence[Numbers]) -> Numbers:
-    """Every number of these lists once, ascending."""
-    numbers = np.sort(_joined(lists))
-    if len(numbers) > 1:
-        numbers = numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])]
-    return numbers
+def _reached(scores: Floats, wanted: int) -> float:
+    """What at least ``wanted`` of the scores reach, though perhaps more could be said.
+
+    The best of each of some stretches are scores of as many documents, and few to choose from.
+    """
+    if len(scores) > wanted * _STRETCHES * 2:
+        step = len(scores) // (wanted * _STRETCHES)
+        scores = np.maximum.reduceat(scores, np.arange(0, len(scores), step))
+    return float(np.partition(scores, len(scores) - wanted)[len(scores) - wanted])
 
 
-def first_of(keys: NDArray[np.generic], wanted: int, places: Numbers | None = None) -> Numbers:
+def first_of(keys: NDArray[Key], wanted: int, places: Numbers | None = None) -> Numbers:
     """Where the ``wanted`` smallest keys stand, in their order; equal ones by ``places`` or as they are."""
     chosen = np.arange(len(keys))
-    if len(keys) > _LARGE:
-        # Few of many are wanted: a threshold from a sample leaves little to partition.
-        sample = keys[::_SAMPLED]
-        rank = min(len(sample) - 1, 2 * wanted // _SAMPLED + 8)
-        near = np.flatnonzero(keys <= np.partition(sample, rank)[rank])
-        if len(near) >= wanted:
-            chosen = near
-    if wanted < len(chosen):
-        threshold = np.partition(keys[chosen], wanted - 1)[wanted - 1]
-        chosen = chosen[keys[chosen] <= threshold]
+    if len(keys) > wanted * _STRETCHES * 2:
+        # Few of many are wanted: what the least of some stretches reach leaves little to sort.
+        step = len(keys) // (wanted * _STRETCHES)
+        least = np.minimum.reduceat(keys, np.arange(0, len(keys), step))
+        chosen = np.flatnonzero(keys <= np.partition(least, wanted - 1)[wanted - 1])
     if places is not None:
         chosen = chosen[np.argsort(places[chosen])]
     return chosen[np.argsort(keys[chosen], kind="stable")[:wanted]]
