@@ -18,12 +18,13 @@ from indexer.terms import query_of
 
 
 @pytest.fixture
-def marks_of(searcher_over):
+def marks_of(searcher_over, lexicon_over):
     """The pieces of a text that a query marks, in a text of a language."""
 
     def pieces(query, text, language="en", zone=Zone.TEXT):
-        searcher = searcher_over(Document("a", text, text, "x", language))
-        snippet = marked(text, Marker(query_of(parse(query), searcher).node), analyzer_for(language), zone)
+        document = Document("a", text, text, "x", language)
+        node = query_of(parse(query), searcher_over(document), None, lexicon_over(document)).node
+        snippet = marked(text, Marker(node), analyzer_for(language), zone)
         assert snippet.text == text
         return [text[start:end] for start, end in snippet.marks]
 
