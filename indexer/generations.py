@@ -9,6 +9,7 @@
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +28,9 @@ def current(index: Path) -> Path:
     """The folder of the generation that is served.
 
     Raises:
-        IndexUnavailable: there is none.
+        IndexUnavailable: there is none; or others may have written it.
     """
+    _check_owner(index)
     name, there = _named(index)
     while not there:
         # Others may have been published since the pointer was read, and this one removed.
@@ -37,6 +39,28 @@ def current(index: Path) -> Path:
         if name == missing and not there:
             raise IndexUnavailable(f"the index in {index} is incomplete: {name!r} is not there")
     return index / name
+
+
+def _check_owner(index: Path) -> None:
+    """See that nobody else could have put the index there: Whoosh unpickles it, and a pickle can run code.
+
+    Raises:
+        IndexUnavailable: another user owns the folder (root may), or anybody may write in it.
+    """
+    try:
+        state = index.stat()
+    except OSError:
+        return  # who looks into it says what is wrong
+    if state.st_uid not in (0, os.geteuid()):
+        raise IndexUnavailable(
+            f"the index folder {index} belongs to another user",
+            hint="Reading an index can run code, so its owner alone reads it. Run the command as that user.",
+        )
+    if state.st_mode & stat.S_IWOTH:
+        raise IndexUnavailable(
+            f"anybody may write in the index folder {index}",
+            hint=f"Reading an index can run code. If all of it is yours: chmod o-w {index}",
+        )
 
 
 def _named(index: Path) -> tuple[str, bool]:

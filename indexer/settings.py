@@ -10,6 +10,8 @@ from typing import Any, Self
 from indexer.errors import BadRequest
 
 DEFAULT_INDEX = Path("var/index")
+#: What the server may log: requests without what was searched for, or with it.
+LOGGED = ("requests", "queries")
 DEFAULT_SOURCES = (Path("seeds"),)
 
 #: What a browser says a page is from: a scheme and a host, perhaps a port, and nothing behind it.
@@ -26,7 +28,7 @@ class Settings:
 
     ``jobs`` and ``workers`` are counts of processes, ``memory`` is in MiB: about how much
     each process of a rebuild holds while it merges posting lists. ``origins`` are the sites whose pages
-    may read the API in a browser, ``*`` for all.
+    may read the API in a browser, ``*`` for all. ``log`` is one of `LOGGED`, or empty for no line a request.
     """
 
     index: Path = DEFAULT_INDEX
@@ -37,25 +39,35 @@ class Settings:
     port: int = 8000
     workers: int = field(default_factory=_cores)
     origins: tuple[str, ...] = ()
+    log: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings of ``SERAI_INDEX``, ``SERAI_ENGINE``, ``SERAI_JOBS``, ``SERAI_MEMORY``,
-        ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS`` and ``SERAI_CORS_ORIGINS``.
+        ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS``, ``SERAI_CORS_ORIGINS`` and ``SERAI_LOG``.
 
         Raises:
-            BadRequest: a number is not a whole number from 1, or an origin is none.
+            BadRequest: a number is not a whole number from 1, an origin is none, or there is no such log.
         """
         settings = cls(
             index=Path(environ.get("SERAI_INDEX") or DEFAULT_INDEX),
             engine=environ.get("SERAI_ENGINE") or "whoosh",
             host=environ.get("SERAI_HOST") or "127.0.0.1",
             origins=_origins(environ.get("SERAI_CORS_ORIGINS", "")),
+            log=_log(environ.get("SERAI_LOG", "")),
         )
         numbers: dict[str, Any] = {
             name: _whole(environ, f"SERAI_{name.upper()}") for name in ("jobs", "memory", "port", "workers")
         }
         return replace(settings, **{name: value for name, value in numbers.items() if value})
+
+
+def _log(name: str) -> str:
+    if name and name not in LOGGED:
+        raise BadRequest(
+            f"SERAI_LOG is {name!r}, and must be one of: {', '.join(LOGGED)}", hint="Unset it for no log."
+        )
+    return name
 
 
 def _whole(environ: Mapping[str, str], variable: str) -> int | None:

@@ -13,7 +13,7 @@ from werkzeug.utils import cached_property
 
 from indexer.service import SearchService
 from indexer.settings import Settings
-from web import api, cors, embed, errors, feeds, health, opensearch, pages, reference, security
+from web import api, cors, embed, errors, feeds, health, observing, opensearch, pages, reference, security
 from web.addresses import IdConverter
 
 STATIC = Path(__file__).with_name("static")
@@ -31,6 +31,7 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     app.json = PlainJSON(app)
     app.request_class = Asked
     _keep_ids_whole(app)
+    observing.init_app(app, settings.log)
     security.init_app(app)
     cors.init_app(app, settings.origins)
     errors.init_app(app)

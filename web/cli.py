@@ -1,6 +1,8 @@
 """The command ``serai``: those of ``indexer``, and ``serve``."""
 
 import json
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -8,24 +10,25 @@ from typing import Any
 import click
 
 from indexer.cli import commands, common
-from indexer.settings import Settings
+from indexer.settings import LOGGED, Settings
 
 
 @commands.command()
 @click.option("--host", help="The address to listen at; 0.0.0.0 for every one of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 for any that is free.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that answer; one a core unless told.")
+@click.option("--log", type=click.Choice(LOGGED), help="A line of JSON a request, on standard error.")
 @common
-def serve(
-    host: str | None, port: int | None, workers: int | None, settings: Settings, as_json: bool, quiet: bool
-) -> None:
+def serve(settings: Settings, as_json: bool, quiet: bool, **options: Any) -> None:
     """Serve the web page and the JSON API until stopped."""
-    # Imported here because every other command would pay for a web server that it does not use.
-    from web.server import serve as serve_until_stopped
+    settings = replace(settings, **{name: value for name, value in options.items() if value is not None})
+    with tempfile.TemporaryDirectory(prefix="serai-figures-") as figures:
+        # Where the processes count together; prometheus_client looks for it when it is first imported.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+        # Imported here because every other command would pay for a web server that it does not use.
+        from web.server import serve as serve_until_stopped
 
-    told: dict[str, Any] = {"host": host, "port": port, "workers": workers}
-    settings = replace(settings, **{name: value for name, value in told.items() if value is not None})
-    serve_until_stopped(settings, _announcement(as_json=as_json, quiet=quiet))
+        serve_until_stopped(settings, _announcement(as_json=as_json, quiet=quiet))
 
 
 def _announcement(*, as_json: bool, quiet: bool) -> Callable[[str], None] | None:

@@ -12,7 +12,7 @@ from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, Searc
 from web.params import typed_query
 
 #: Addresses that programs read; everything else is read by people.
-FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/search.rss", "/search.csv", "/opensearch")
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/search.rss", "/search.csv", "/opensearch")
 RETRY_AFTER = "5"
 
 

@@ -1,8 +1,10 @@
-"""For whoever keeps the server running: is it alive, and is it able to answer."""
+"""For whoever keeps the server running: is it alive, is it able to answer, and how does it do."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from web.current import service
+from web.observing import exposition
 
 bp = Blueprint("health", __name__)
 
@@ -18,3 +20,9 @@ def ready() -> Response:
     """Answer 200 when a search would be answered, 503 when not."""
     service().ready()
     return jsonify(status="ready")
+
+
+@bp.get("/metrics")
+def metrics() -> Response:
+    """Answer with figures for Prometheus: of requests, of the index, of the processes that answer."""
+    return Response(exposition(current_app), content_type=CONTENT_TYPE_LATEST)

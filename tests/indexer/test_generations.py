@@ -83,6 +83,28 @@ def test_without_an_index_that_is_said_with_the_command_that_mends_it(tmp_path):
         generations.current(tmp_path / "nowhere")
 
 
+def test_an_index_of_another_user_is_not_read(tmp_path, monkeypatch):
+    publish(tmp_path, "gen-1")
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    if tmp_path.stat().st_uid:
+        with pytest.raises(IndexUnavailable, match="another user"):
+            generations.current(tmp_path)
+    else:
+        os.chown(tmp_path, 4711, -1)
+        with pytest.raises(IndexUnavailable, match="another user"):
+            generations.current(tmp_path)
+
+
+def test_an_index_that_anybody_may_write_is_not_read(tmp_path):
+    publish(tmp_path, "gen-1")
+    tmp_path.chmod(0o777)
+    with pytest.raises(IndexUnavailable, match="anybody may write") as caught:
+        generations.current(tmp_path)
+    assert "chmod o-w" in caught.value.hint
+    tmp_path.chmod(0o755)
+    assert generations.current(tmp_path).name == "gen-1"
+
+
 GARBAGE = {
     "empty": b"",
     "another name": b"gen-2\n",
