@@ -194,7 +194,8 @@ def status(settings: Settings, as_json: bool, quiet: bool) -> None:
     if as_json:
         _print_json(wire.status_object(state))
         return
-    click.echo(f"{state.documents:,} documents, {state.bytes / 1e6:,.1f} MB, built {state.built}")
+    noun = "document" if state.documents == 1 else "documents"
+    click.echo(f"{state.documents:,} {noun}, {state.bytes / 1e6:,.1f} MB, built {state.built}")
     click.echo(f"generation {state.generation}, engine {state.engine}, Serai {state.version}")
     click.echo(f"languages  {_counts(state.languages)}")
     click.echo(f"sources    {_counts(state.sources)}")
