@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from math import log
-from string import punctuation
 from typing import NamedTuple
 
 from analyzers.characters import FIRST_UNSEGMENTED, classes
@@ -23,6 +22,10 @@ from indexer.lexicon.words import Lexicon, Neighbour
 
 #: A word of so few documents may be a typo, if another, one edit away, stands in so many times as many.
 _FEW, _FAR_MORE = 5, 50
+#: What may follow a word that was typed on another keyboard.
+_CLOSING = ".,!?"
+#: About how many code points a word of Thai, Lao, Khmer or Burmese has.
+_WORD_LENGTH = 6
 #: Shorter words are too like one another, unless nothing else is there. In code points.
 _SHORT = 4
 #: What was typed on another keyboard is told by so many letters, in no more than a sentence. In code points.
@@ -63,7 +66,7 @@ def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
     tree = query.parse(text)
     pieces = list(_pieces(tree))
     runs = [run for piece in pieces for run in piece.runs if run.words or run.unsegmented]
-    answered = total > 0 and sum(max(1, len(run.words)) for run in runs) > _QUESTION
+    answered = total > 0 and sum(map(_size, runs)) > _QUESTION
     strange = runs and not any(_known(run, lexicon, count, answered=answered) for run in runs)
     if strange and len(text) <= _LONG_TEXT:
         for proposal in dict.fromkeys(keyboards.retyped(text)):
@@ -91,6 +94,14 @@ def _pieces(tree: query.Part) -> Iterator[_Piece]:
             yield _Piece(some[0].start, end, cut.runs(" ".join(part.text for part in some)))
 
 
+def _size(run: Run) -> int:
+    """How many words a run is; a typo cuts a word of Thai into many, but leaves it as long as it was."""
+    words = max(1, len(run.words))
+    return (
+        min(words, len(run.text) // _WORD_LENGTH + 1) if run.unsegmented and not _is_han(run.text) else words
+    )
+
+
 def _known(run: Run, lexicon: Lexicon, count: Count, *, answered: bool) -> bool:
     """Whether a run is text that somebody meant: a word that is known, or that stands as it is typed."""
     if not run.unsegmented:
@@ -108,7 +119,7 @@ def _odd(run: Run, lexicon: Lexicon) -> bool:
 
 def _exists(text: str, lexicon: Lexicon, count: Count) -> bool:
     """Whether each run of a text is in the index: by its words, or, where they are letters, as it stands."""
-    pieces = [piece.strip(punctuation) for piece in text.split()]
+    pieces = [piece.rstrip(_CLOSING) for piece in text.split()]
     if not all(_unsegmented(piece) or lexicon.documents(folded_text(piece)) for piece in pieces):
         return False
     runs = cut.runs(text)
@@ -159,7 +170,7 @@ class _Corrector:
     def _meant(self, surface: str, term: str) -> str | None:
         """The word that was probably meant by one between spaces."""
         documents = self._lexicon.documents(term)
-        if documents > _FEW or any(character.isdigit() for character in term):
+        if documents > _FEW or _numbered(term):
             return None
         if documents and self._answered:
             return None
@@ -184,7 +195,7 @@ class _Corrector:
         if len(run.text) > _LONG_RUN or "".join(surfaces) != run.text:
             return
         # A question hardly stands anywhere whole; whether a piece does is asked before it is changed.
-        if not self._answered and self._count(f'"{run.text}"'):
+        if not self._answered and self._count(f'"{run.text}"') > _FEW:
             return
         odd = [len(term) < 2 or not here for term, here in zip(terms, known, strict=True)]
         first = 0
@@ -212,7 +223,14 @@ class _Corrector:
         best = max(by_ear(typed, self._lexicon), key=lambda other: rank(typed, other), default=None)
         if best is None or best.edits > (max(1, len(typed) // 2) if sure else 1):
             return None
-        return None if self._count(f'"{typed}"') else best.word
+        standing = self._count(f'"{typed}"')
+        return best.word if standing <= _FEW and best.documents >= _FAR_MORE * standing else None
+
+
+def _numbered(word: str) -> bool:
+    """Whether a word has digits because it is meant to: ``covid19``, but not त३कते (a slip for ताकते)."""
+    digits = sum(map(str.isdigit, word))
+    return digits > 1 or (digits == 1 and word.isascii())
 
 
 def by_ear(word: str, lexicon: Lexicon) -> list[Neighbour]:

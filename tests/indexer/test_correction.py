@@ -35,6 +35,8 @@ def search(service_over):
         pytest.param('"slucie" OR weihre', '"sluice" OR Weiher', id="quotes and operators stay"),
         pytest.param("lang:en herom -otter", "lang:en heron -otter", id="filters and what is excluded stay"),
         pytest.param("किताव", "किताब", id="Hindi"),
+        pytest.param("किता७", "किताब", id="Hindi, a digit's key"),
+        pytest.param("heron7", None, id="a word with a number"),
         pytest.param("ประทานาธิบดี", "ประธานาธิบดี", id="Thai, a letter read alike"),
         pytest.param("重情", "重庆", id="Chinese, a character read alike"),
         pytest.param("总统来到重情", "总统来到重庆", id="in a longer run"),
@@ -45,6 +47,7 @@ def search(service_over):
         pytest.param("lvpfh", "مرحبا", id="Arabic"),
         pytest.param("veJmlds", None, id="nothing on any keyboard"),
         pytest.param("้ำพนื", "heron", id="Latin on a Thai keyboard"),
+        pytest.param("บ้ำพนื", None, id="signs around a word of another keyboard"),
         pytest.param("heron", None, id="a word of the index"),
         pytest.param("herons", None, id="an inflection of one"),
         pytest.param("zqxjkvw", None, id="like nothing"),
@@ -61,6 +64,24 @@ def test_did_you_mean(search, typed, meant):
     assert page.did_you_mean == meant
     if meant is not None:
         assert search(meant).total > 0
+
+
+def test_a_typo_that_cuts_a_word_of_thai_into_many_is_one_word(service_over):
+    """Its pieces are words, and find something; that does not make it a question."""
+    pieces = ["ไข้", "ประ", "จ", "จำ", "ตัว"]
+    service = service_over(
+        {f"{number}.txt": f"{piece} {piece}" for number, piece in enumerate([*pieces, "ไข้ประจำตัว"])}
+    )
+    page = service.search(SearchRequest("ไข้ประจจำตัว"))
+    assert page.total > 0
+    assert page.did_you_mean == "ไข้ประจำตัว"
+
+
+def test_what_hardly_stands_may_be_meant_for_what_stands_often(service_over):
+    service = service_over({"0.txt": "ภาษาที่", "odd.txt": "ภาศา", "more.txt": "ภา", "other.txt": "ศา"})
+    assert service.search(SearchRequest("ภาศา")).did_you_mean is None
+    service = service_over({f"{number}.txt": f"ภาษาที่ {number}" for number in range(60)})
+    assert service.search(SearchRequest("ภาศา")).did_you_mean == "ภาษา"
 
 
 def test_what_is_proposed_always_finds_something(search):
