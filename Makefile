@@ -13,7 +13,7 @@ SERAI_INSTALL := PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-build-isolation --edi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench lock clean
+.PHONY: help install run test check format bench lock audit clean
 
 help:  ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -50,6 +50,17 @@ lock:  ## write constraints.txt anew from the lower bounds in setup.cfg
 	 } > constraints.new && mv constraints.new constraints.txt
 	@rm -rf build/lock
 	@echo "constraints.txt: $$(grep -c == constraints.txt) versions"
+
+# In an environment of its own, since the lock is what is audited.
+audit:  ## ask the vulnerability database about every version in constraints.txt
+	@rm -rf build/audit
+	@python=$$($(FIND_PYTHON)) && "$$python" -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@build/audit/bin/pip-audit --strict --no-deps --disable-pip -r constraints.txt >build/audit/told 2>&1; status=$$?; \
+	if grep -qiE 'not found on PyPI|could not be audited|connection|timed out' build/audit/told; then \
+	    echo "The vulnerability database cannot be reached: nothing was audited. What is installed fits together:"; \
+	    $(BIN)/python -m pip check; \
+	else cat build/audit/told; exit $$status; fi
 
 clean:  ## remove the environment, caches and the index in var/
 	@rm -rf $(VENV) build dist var reports *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

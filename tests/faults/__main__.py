@@ -29,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--faults", type=int, default=500)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no fault after so long")
     parser.add_argument("--serve", action="store_true", help="ask a server with two workers meanwhile")
     options = parser.parse_args()
     started = time.monotonic()
@@ -39,7 +40,7 @@ def main() -> int:
         if options.serve:
             server = stack.enter_context(running(harness.settings.index, "--workers", "2"))
             client = harness.client = stack.enter_context(Client(server.address, options.seed))
-        strike(harness, options.faults, options.seed, server)
+        strike(harness, options.faults, options.seed, server, options.seconds)
     outcome = harness.outcome
     for label, count in sorted(outcome.faults.items()):
         print(f"{count:6,}  {label}")
@@ -54,11 +55,20 @@ def main() -> int:
     return 1 if outcome.lost else 0
 
 
-def strike(harness: Harness, faults: int, seed: int, server: Running | None = None) -> None:
-    """Let so many faults happen, each kind about as often as any other."""
+def strike(
+    harness: Harness,
+    faults: int,
+    seed: int,
+    server: Running | None = None,
+    seconds: float = float("inf"),
+) -> None:
+    """Let so many faults happen, each kind about as often as any other, or as many as there is time for."""
     rng = random.Random(seed)
+    end = time.monotonic() + seconds
     kinds = [(kind, name) for kind in harness.kinds() for name in ("rebuild", "update")]
     for number in range(faults):
+        if time.monotonic() > end:
+            return
         if number % len(kinds) == 0:
             rng.shuffle(kinds)
         if server is not None and number % 5 == 0:

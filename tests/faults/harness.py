@@ -30,6 +30,8 @@ _RECOVERY = 30
 _CALLS = 760
 #: Bytes up to which files are limited, and that are left free on a full disk: about as many as they take.
 _LARGEST, _FREE = 9_000, 60_000
+#: A disk with more room than this is somebody's, and is not filled; in bytes.
+_SMALL = 64 << 20
 
 
 @dataclass
@@ -126,6 +128,7 @@ class Harness:
         filler = self._disk / "filler"
         state = os.statvfs(self._disk)
         free = state.f_bavail * state.f_frsize
+        assert free < _SMALL, "this is no small disk"
         with filler.open("wb") as file:
             os.posix_fallocate(file.fileno(), 0, max(1, free - self._rng.randrange(_FREE)))
         try:
