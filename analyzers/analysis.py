@@ -5,8 +5,9 @@ about twelve million words. `Token` is a view of one row, for people and tests.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,16 +92,22 @@ class Column:
         """The term of each row."""
         return [self.vocabulary[index] for index in self.ids.tolist()]
 
+    def parted(self, count: int) -> tuple["Column", "Column"]:
+        """The terms of so many texts, and those of the others, which are counted from 0 again."""
+        place = int(np.searchsorted(self.texts, count))
+        first = replace(
+            self, ids=self.ids[:place], texts=self.texts[:place], positions=self.positions[:place]
+        )
+        ids, texts, positions = self.ids[place:], self.texts[place:] - count, self.positions[place:]
+        return first, replace(self, ids=ids, texts=texts, positions=positions)
+
 
 class Numbering(dict[str, int]):
     """Distinct strings, numbered as they are met."""
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
     def of(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """The numbers of these strings, shape (len(texts),)."""
+        self.update(zip([text for text in dict.fromkeys(texts) if text not in self], count(len(self))))
         return np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analyzers import characters, parts
 from analyzers.analysis import EMPTY, Analysis, Column, Stream, Tier
 from analyzers.forms import Forms
-from analyzers.normal import Offsets, normalize
+from analyzers.normal import Offsets, normal_forms, normalize
 from analyzers.owners import Owners
 from analyzers.profile import ByScript, LanguageProfile
 from analyzers.runs import Runs, runs_of
@@ -44,7 +44,7 @@ class Analyzer:
         They are laid one a line and cut together: nothing that is cut reaches across a line end, and
         what the texts have in common is done once.
         """
-        normals = [normalize(text).text for text in texts]
+        normals = normal_forms(texts)
         together = _Text("\n".join(normals))
         runs = together.runs
         lengths = np.fromiter(map(len, normals), np.int64, len(normals)) + 1

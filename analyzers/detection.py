@@ -221,8 +221,11 @@ def _prose(texts: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
 
 def _unless_name(word: "regex.Match[str]") -> str:
     """A word with a capital that begins a sentence; a space for one within it."""
-    start = word.start()
-    before = word.string[max(0, start - _BEFORE) : start].rstrip(_OPENING)
+    start, text = word.start(), word.string
+    # Most stand behind another word, and need no closer look.
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
+        return " "
+    before = text[max(0, start - _BEFORE) : start].rstrip(_OPENING)
     begins = not before or (before[-1] in _CLOSING and not _INITIAL.search(before))
     return word[0] if begins else " "
 

@@ -6,13 +6,15 @@ written as two characters is a cluster more. What only changes how a term is spe
 width, accents) waits for `analyzers.folding`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import regex
 from numpy.typing import NDArray
+
+from analyzers import characters
 
 Offsets = NDArray[np.int64]
 
@@ -98,6 +100,54 @@ def normalize(text: str) -> Normal:
         return Normal(text)
     normal = _rewritten(Normal(text), _INVISIBLE, lambda _: "")
     return _rewritten(normal, _THAI_LAO, _regular_marks) if _IRREGULAR.search(normal.text) else normal
+
+
+def normal_forms(texts: Sequence[str]) -> list[str]:
+    """The normal forms of many texts that are NFC already, at the cost of those that are not normal yet."""
+    forms = list(texts)
+    kinds = _kinds()[characters.codes("\n".join(texts))]
+    pairs = kinds << 3 | np.append(kinds[1:], np.uint8(0))
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    places = np.flatnonzero(_suspect()[pairs])
+    for number in np.unique(np.searchsorted(ends, places, side="right")).tolist():
+        forms[number] = normalize(texts[number]).text
+    return forms
+
+
+#: Kinds of characters that a text may not be normal for: the invisible, and what `_IRREGULAR` is made of.
+_SEEN, _UNSEEN, _A_VOWEL, _A_TONE, _A_NIKHAHIT, _AN_AA, _AN_AM, _AN_E = range(8)
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of every character, shape (0x110000,)."""
+    table = np.full(0x110000, _SEEN, np.uint8)
+    for match in _INVISIBLE.finditer(characters.every()):
+        table[match.start() : match.end()] = _UNSEEN
+    # Beyond the last row of `every`: a block of selectors and tags, all of it ignorable.
+    table[0xE0000:0xE1000] = _UNSEEN
+    for kind, pattern in (
+        (_A_VOWEL, _VOWEL),
+        (_A_TONE, _TONE),
+        (_A_NIKHAHIT, f"[{_NIKHAHIT}]"),
+        (_AN_AA, "[\u0e32\u0eb2]"),
+        (_AN_AM, "[\u0e33\u0eb3]"),
+        (_AN_E, "[\u0e40\u0ec0]"),
+    ):
+        table[[ord(mark) for mark in map(chr, range(0xE00, 0xF00)) if regex.match(pattern, mark)]] = kind
+    return table
+
+
+@cache
+def _suspect() -> NDArray[np.bool_]:
+    """Whether a text that has one kind of character before another may not be normal, shape (64,)."""
+    table = np.zeros((8, 8), np.bool_)
+    vowels, marks = [_A_VOWEL, _A_NIKHAHIT], [_A_VOWEL, _A_TONE, _A_NIKHAHIT]
+    table[_UNSEEN] = True
+    table[_A_TONE, marks] = table[_AN_AM, marks] = table[_A_VOWEL, vowels] = table[_AN_E, _AN_E] = True
+    # A nikhahit and a sara aa may have tone marks between them.
+    table[_A_NIKHAHIT, [*marks, _AN_AA]] = True
+    return table.ravel()
 
 
 def _rewritten(normal: Normal, pattern: "regex.Pattern[str]", regular: Callable[[str], str]) -> Normal:

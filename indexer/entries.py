@@ -50,12 +50,13 @@ def entries_of(documents: Iterable[Document]) -> Entries:
     builders = {field: _Builder(len(settled)) for field in FIELDS}
     spellings: list[tuple[str, str, int]] = []
     for language, numbers in languages.items():
-        analyzer = analyzer_for(language)
-        for zone in Zone:
-            texts = [_zone(settled[number], zone) for number in numbers]
-            for tier, column in analyzer.columns(texts).items():
-                builders[Field(zone, tier)].add(column, np.array(numbers, np.int32))
-                spellings += _spellings(column)
+        # Titles and texts are cut together: most words of a title stand in the texts as well.
+        each = [settled[number] for number in numbers]
+        zones = [*(document.title for document in each), *(document.text for document in each)]
+        for tier, column in analyzer_for(language).columns(zones).items():
+            spellings += _spellings(column)
+            for zone, part in zip((Zone.TITLE, Zone.TEXT), column.parted(len(each)), strict=True):
+                builders[Field(zone, tier)].add(part, np.array(numbers, np.int32))
     return Entries(settled, {field: builder.built() for field, builder in builders.items()}, spellings)
 
 
@@ -69,10 +70,6 @@ def _spellings(column: analysis.Column) -> list[tuple[str, str, int]]:
         for number, count in zip(differing, counts, strict=True)
         if count
     ]
-
-
-def _zone(document: Document, zone: Zone) -> str:
-    return document.title if zone is Zone.TITLE else document.text
 
 
 def _settled(documents: Sequence[Document]) -> list[Document]:

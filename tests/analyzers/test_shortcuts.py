@@ -8,7 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import characters, compounds, detection, folding, han, runs, subwords
+from analyzers import characters, compounds, detection, folding, han, normal, runs, subwords
 from analyzers.languages import german
 from tests.analyzers.texts import random_texts, texts
 
@@ -72,6 +72,22 @@ def test_what_cld2_is_shown_is_its_script_and_marks(script):
         some = "".join(chr(code) for code in range(start, start + 0x1000) if not 0xD800 <= code < 0xE000)
         kept = detection._native(script)[characters.codes(some)]
         assert foreign.sub("", some) == "".join(np.array(list(some))[kept]) if some else True
+
+
+MARKS = [*map(chr, [*range(0xE2F, 0xE50), *range(0xEB0, 0xED0)]), "ก", "ລ", "a", "\n", "\u200b"]
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=500)
+@given(st.lists(st.lists(st.sampled_from(MARKS), max_size=6).map("".join), max_size=4))
+def test_whatever_is_not_normal_is_looked_for(several):
+    assert normal.normal_forms(several) == [normal.normalize(text).text for text in several]
+
+
+def test_every_character_and_every_two_marks_are_made_normal():
+    singles = every_character()
+    assert normal.normal_forms(singles) == [normal.normalize(text).text for text in singles]
+    pairs = [one + other for one in MARKS for other in MARKS]
+    assert normal.normal_forms(pairs) == [normal.normalize(text).text for text in pairs]
 
 
 @settings(derandomize=True, database=None, deadline=None, max_examples=300)
