@@ -1,4 +1,4 @@
-"""What a browser needs to search with Serai from its address bar: OpenSearch 1.1, and its suggestions."""
+"""What a browser needs to search with Serai from its address bar: OpenSearch 1.1, suggestions, an icon."""
 
 from flask import Blueprint, Response, current_app, request, url_for
 from lxml.builder import ElementMaker
@@ -47,6 +47,12 @@ def suggestions() -> Response:
         return Response(current_app.json.dumps(answer), content_type=SUGGESTIONS)
 
     return searched(build, typed)
+
+
+@bp.get("/favicon.ico")
+def favicon() -> Response:
+    """Answer the icon where browsers look for it when what they show is no page, such as JSON."""
+    return current_app.send_static_file("icon.svg")
 
 
 def template(endpoint: str) -> str:

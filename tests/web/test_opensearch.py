@@ -42,3 +42,8 @@ def test_suggestions_are_in_the_form_that_browsers_expect(client):
 def test_a_host_that_would_be_markup_stays_text(client):
     answer = client.get("/opensearch.xml", headers={"Host": 'a"><script>.example'})
     assert b"<script" not in answer.data
+
+
+def test_a_browser_finds_the_icon_beside_what_is_no_page(client):
+    with client.get("/favicon.ico") as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
