@@ -13,7 +13,7 @@ SERAI_INSTALL := PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-build-isolation --edi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format bench lock audit clean
+.PHONY: help install run test check format messages bench lock audit clean
 
 help:  ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -34,6 +34,13 @@ check: $(VENV)/.installed-check  ## lint, formatting, types
 format: $(VENV)/.installed-check  ## put the code into its one format
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
+
+# The words that are new stand empty in each catalogue, those that changed are fuzzy; a test asks for both.
+messages: $(VENV)/.installed  ## bring the page's messages up to date in every language
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k msgid --no-location --no-wrap -o build/serai.pot .
+	@$(BIN)/pybabel -q update -D serai -d web/translations -i build/serai.pot \
+	    --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 bench: $(VENV)/.installed-bench  ## measure what the README's figures say
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -6,26 +6,38 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request, url_for
+from flask import Flask, Request, Response, send_from_directory, url_for
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import MultiDict
 from werkzeug.utils import cached_property
 
 from indexer.service import SearchService
 from indexer.settings import Settings
-from web import api, cors, embed, errors, feeds, health, observing, opensearch, pages, reference, security
+from web import (
+    api,
+    cors,
+    embed,
+    errors,
+    feeds,
+    health,
+    observing,
+    opensearch,
+    pages,
+    reader,
+    reference,
+    security,
+)
 from web.addresses import IdConverter
 
 STATIC = Path(__file__).with_name("static")
 
-#: Seconds for which a browser keeps style and script; their addresses change with their content.
+#: Seconds for which a browser keeps style and script; their addresses change with what they hold.
 YEAR = 365 * 24 * 60 * 60
 
 
 def application(settings: Settings, service: SearchService | None = None) -> Flask:
     """The Flask application over one index."""
     app = Flask(__name__)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
     app.extensions["search"] = service or SearchService.open(settings)
     app.logger.setLevel(logging.INFO)
     app.json = PlainJSON(app)
@@ -35,10 +47,11 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     security.init_app(app)
     cors.init_app(app, settings.origins)
     errors.init_app(app)
+    reader.init_app(app)
     for part in (pages, api, reference, feeds, opensearch, embed, health):
         app.register_blueprint(part.bp)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["static_url"] = _static_addresses()
+    app.jinja_env.globals["static_url"] = _serve_static(app)
     return app
 
 
@@ -64,10 +77,17 @@ def _keep_ids_whole(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
 
 
-def _static_addresses() -> Callable[[str], str]:
-    digests = {path.name: blake2b(path.read_bytes(), digest_size=6).hexdigest() for path in STATIC.iterdir()}
+def _serve_static(app: Flask) -> Callable[[str], str]:
+    """Serves style and script below the digest of them all, so that what imports what is of one make."""
+    contents = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))
+    current = blake2b(contents, digest_size=6).hexdigest()
+
+    @app.get("/static/v-<make>/<path:filename>")
+    def lasting(make: str, filename: str) -> Response:
+        # A page of another make, as while a server is replaced, gets what there is, and keeps it not.
+        return send_from_directory(STATIC, filename, max_age=YEAR if make == current else None)
 
     def static_url(name: str) -> str:
-        return url_for("static", filename=name, v=digests[name])
+        return url_for("lasting", make=current, filename=name)
 
     return static_url

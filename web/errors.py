@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, SearchError
+from web.advice import advice_for
 from web.params import typed_query
+from web.reader import addressed
 
 #: Addresses that programs read; everything else is read by people.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/search.rss", "/search.csv", "/opensearch")
@@ -103,8 +105,9 @@ def answer(failure: Failure) -> Response:
     if request.path.startswith(FOR_PROGRAMS):
         response = problem(failure)
     else:
-        page = render_template("error.html", failure=failure, query=typed_query(request.args))
-        response = Response(page, failure.status, mimetype="text/html")
+        advice = advice_for(failure.status, request.path)
+        page = render_template("error.html", failure=failure, advice=advice, query=typed_query(request.args))
+        response = addressed(Response(page, failure.status, mimetype="text/html"))
     if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER
     response.headers["Cache-Control"] = "no-store"

@@ -13,12 +13,13 @@ BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 LINE_END = re.compile(r"\n")
 
 
-def marked_html(snippet: Snippet) -> Markup:
-    """The snippet's text, escaped, with its marks."""
+def marked_html(snippet: Snippet, first: int | None = None) -> Markup:
+    """The snippet's text, escaped, with its marks; from ``first`` on they are numbered (``id="m1"``)."""
     pieces: list[str] = []
     cursor = 0
-    for start, end in snippet.marks:
-        pieces += [escape(snippet.text[cursor:start]), "<mark>", escape(snippet.text[start:end]), "</mark>"]
+    for number, (start, end) in enumerate(snippet.marks, first or 0):
+        tag = "<mark>" if first is None else f'<mark id="m{number}">'
+        pieces += [escape(snippet.text[cursor:start]), tag, escape(snippet.text[start:end]), "</mark>"]
         cursor = end
     pieces.append(escape(snippet.text[cursor:]))
     return Markup("".join(pieces))

@@ -1,22 +1,31 @@
 """The page: a box, its results, and one page per document. Works without JavaScript."""
 
+import re
+
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from web import phrasing
 from web.addresses import document_address
+from web.catalogue import INTERFACES
 from web.current import service
-from web.filters import active_filters, facet_lists, hidden_fields
-from web.highlight import marked_html, paragraphs
-from web.languages import direction, endonym, language_name
-from web.paging import page_links
-from web.params import marked_query, query_string, search_request
+from web.filters import SHOWN
+from web.highlight import marked_html
+from web.languages import direction, endonym
+from web.params import in_language, marked_query, search_request
+from web.passages import document_view
+from web.phrasing import ends_whole
+from web.reader import addressed, reader
+from web.results import results_view
 from web.security import safe_link
 
 bp = Blueprint("pages", __name__)
 
 #: A page is asked for again each time: what is indexed changes under the same address.
 CACHE = "no-cache"
+#: Embeddings, overrides and isolates of direction.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Languages that the start page shows; the others are folded away.
+SHOWN_LANGUAGES = 3 * SHOWN
 
 
 @bp.record_once
@@ -26,12 +35,11 @@ def vocabulary(state: BlueprintSetupState) -> None:
         direction=direction,
         document_address=document_address,
         endonym=endonym,
-        language_name=language_name,
+        ends_whole=ends_whole,
+        in_language=lambda code: in_language(request.args, code),
+        interfaces=INTERFACES,
         marked=marked_html,
-        number=phrasing.number,
-        quantity=phrasing.quantity,
-        day=phrasing.day,
-        ends_whole=phrasing.ends_whole,
+        reader=reader,
         safe_link=safe_link,
     )
 
@@ -43,6 +51,12 @@ def visible(text: str) -> str:
     return "".join(character for character in plain if character.isprintable())
 
 
+@bp.app_template_filter("straight")
+def straight(text: str) -> str:
+    """A name or an address without what turns its letters around: nobody reads .jpg where .exe stands."""
+    return TURNING.sub("", text)
+
+
 @bp.get("/")
 @bp.get("/search")
 def search() -> Response:
@@ -52,16 +66,7 @@ def search() -> Response:
         return start()
     page = service().search(wanted)
     return _page(
-        "results.html",
-        query=wanted.query,
-        page=page,
-        readings=phrasing.readings(page),
-        filters=active_filters(wanted),
-        kept=hidden_fields(wanted),
-        facets=facet_lists(page, wanted),
-        links=page_links(page, wanted),
-        all_results=query_string(wanted, page=1),
-        wanted=wanted,
+        "results.html", query=wanted.query, wanted=wanted, page=page, view=results_view(page, wanted)
     )
 
 
@@ -69,7 +74,10 @@ def start() -> Response:
     """Show the box and what is indexed."""
     status = service().status()
     languages = sorted(status.languages.items(), key=lambda entry: (-entry[1], entry[0]))
-    return _page("start.html", query="", status=status, languages=languages, age=phrasing.age(status.built))
+    cut = SHOWN_LANGUAGES if len(languages) > SHOWN_LANGUAGES + 1 else len(languages)
+    return _page(
+        "start.html", query="", focused=True, status=status, languages=languages[:cut], more=languages[cut:]
+    )
 
 
 @bp.get("/documents/<id:id>")
@@ -77,21 +85,12 @@ def document(id: str) -> Response:
     """Show one document, with the query's matches marked."""
     query = marked_query(request.args)
     found = service().marked(id, query)
-    body = paragraphs(found.text)
-    if len(body) > 1 and body[0].text == found.title.text:
-        del body[0]
-    return _page(
-        "document.html",
-        query=query,
-        document=found.document,
-        title=found.title,
-        paragraphs=body,
-        matches=len(found.title.marks) + sum(len(paragraph.marks) for paragraph in body),
-        first_marked=next((number for number, paragraph in enumerate(body) if paragraph.marks), None),
-    )
+    return _page("document.html", query=query, document=found.document, view=document_view(found))
 
 
 def _page(template: str, **values: object) -> Response:
-    response = make_response(render_template(template, **values))
+    response = addressed(make_response(render_template(template, **values)))
     response.headers["Cache-Control"] = CACHE
+    response.add_etag(weak=True)
+    response.make_conditional(request)
     return response

@@ -27,6 +27,9 @@ from indexer.request import (
 
 MAX_ANALYZED = 10_000  #: code points
 
+#: The parameter that chooses the language of the page; ``lang`` is that of documents.
+INTERFACE = "ui"
+
 #: Never part of a word, and no page or terminal shows them: U+0000 to U+001F but for white space, DEL.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -197,6 +200,17 @@ def explanation_request(args: MultiDict[str, str]) -> tuple[SearchRequest, str]:
 def typed_query(args: MultiDict[str, str]) -> str:
     """What stands in the search box, whatever else is wrong with the address."""
     return well_formed(CONTROL.sub(" ", args.get("q", "")))
+
+
+def chosen_interface(args: MultiDict[str, str]) -> str | None:
+    """The language of the page that the address asks for, whether there is such a one or not."""
+    return args.get(INTERFACE)
+
+
+def in_language(args: MultiDict[str, str], code: str) -> str:
+    """The address, relative to itself, that asks for the same page in another language."""
+    kept = [(name, well_formed(value)) for name, value in args.items(multi=True) if name != INTERFACE]
+    return "?" + urlencode([*kept, (INTERFACE, code)], quote_via=quote)
 
 
 def query_string(request: SearchRequest, **changes: Any) -> str:

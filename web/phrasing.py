@@ -1,58 +1,17 @@
-"""Numbers, days and readings of a query, as the page says them."""
+"""Where sentences end, and what the search has to say to the reader."""
 
-from datetime import UTC, datetime
-from datetime import date as Date
-from typing import NamedTuple
+from indexer.page import Notice
+from web.catalogue import msgid
+from web.reader import gettext, reader
 
-from babel.dates import format_date, format_timedelta
-from babel.numbers import format_decimal
-
-from indexer.page import Reading, SearchPage
-from web.languages import INTERFACE, language_name
-
-#: What kinds of reading say about a part of the query; a word or a run goes without saying.
-KINDS = {
-    "phrase": "exactly",
-    "prefix": "words beginning with",
-    "fuzzy": "words like",
-    "all": "every document",
-}
 SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "۔", "។", "။", "።")
 CLOSING = "\"'”’»«“）)」』】]*"
-PLAIN = ("word", "run")
 
-
-class Part(NamedTuple):
-    """One part of what a query was read as: ``words like`` *Putn*."""
-
-    says: str
-    text: str
-
-
-def number(value: int) -> str:
-    """A count as readers of the page write it (``12,480``)."""
-    return format_decimal(value, locale=INTERFACE)
-
-
-def quantity(count: int, one: str, many: str) -> str:
-    """A count with its noun (``1 result``, ``2,140 results``)."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
-def day(value: str) -> str:
-    """An ISO 8601 day as readers of the page write it."""
-    try:
-        return format_date(Date.fromisoformat(value), format="medium", locale=INTERFACE)
-    except ValueError:
-        return value
-
-
-def age(built: str) -> str:
-    """How long ago this ISO 8601 moment was (``3 hours ago``)."""
-    moment = datetime.fromisoformat(built)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return format_timedelta(moment - datetime.now(UTC), add_direction=True, locale=INTERFACE)
+#: The notices of the search, by their keys; a test compares them with those that it has.
+NOTICES = {
+    "absent-language": msgid("No document is in the language %(language)s."),
+    "no-words": msgid("There is no word in “%(query)s” to search for."),
+}
 
 
 def ends_whole(text: str) -> bool:
@@ -60,23 +19,11 @@ def ends_whole(text: str) -> bool:
     return text.rstrip().rstrip(CLOSING).endswith(SENTENCE_END)
 
 
-def readings(page: SearchPage) -> list[Part]:
-    """What the query was read as; nothing when that is what it says itself."""
-    plain = all(
-        reading.kind in PLAIN and not reading.excluded and not reading.field for reading in page.read_as
-    )
-    if plain and [reading.text for reading in page.read_as] == page.query.split():
-        return []
-    return [_part(reading) for reading in page.read_as]
-
-
-def _part(reading: Reading) -> Part:
-    if reading.kind == "all":
-        return Part(KINDS["all"], "")
-    if reading.kind == "filter" and reading.field in ("lang", "language"):
-        says, text = "in", language_name(reading.text)
-    elif reading.field:
-        says, text = f"in {reading.field}", reading.text
-    else:
-        says, text = KINDS.get(reading.kind, ""), reading.text
-    return Part(f"not {says}".rstrip() if reading.excluded else says, text)
+def notice(said: Notice) -> str:
+    """A notice of the search in the reader's language."""
+    if said.key not in NOTICES:
+        return str(said)
+    values = dict(said.values)
+    if "language" in values:
+        values["language"] = reader().language_name(values["language"])
+    return gettext(NOTICES[said.key], **values)

@@ -24,7 +24,9 @@ from indexer.errors import IndexUnavailable, ServerError
 from indexer.service import SearchService
 from indexer.settings import Settings
 from web.app import application
-from web.languages import direction, endonym, language_name
+from web.catalogue import INTERFACES, catalogue
+from web.languages import direction, endonym
+from web.reader import Reader
 
 #: Bytes of a request's line and headers; 1,000 code points of any script are 12,000, percent-encoded.
 MAX_HEAD = 65_536
@@ -117,7 +119,11 @@ def preload() -> None:
     codes = [profile.code for profile in LANGUAGES]
     load(codes)
     for code in codes:
-        language_name(code), endonym(code), direction(code)
+        endonym(code), direction(code)
+    for reader in map(Reader, INTERFACES):
+        catalogue(reader.code)
+        for code in codes:
+            reader.language_name(code)
     gc.freeze()
 
 

@@ -1,4 +1,4 @@
-"""A real browser (Chromium) in front of a real server over an index of the seeds."""
+"""A real browser (Chromium) in front of a real server over the seeds and short texts in many scripts."""
 
 import os
 import shutil
@@ -61,16 +61,16 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def address(chromium, tmp_path_factory):
-    """Where `serai serve` answers over the seeds."""
-    index = built_index(tmp_path_factory.mktemp("browser"))
+    """Where `serai serve` answers."""
+    here = Path(__file__).parent
+    index = built_index(tmp_path_factory.mktemp("browser"), "seeds", here / "press", here / "reports")
     with running(index, "--workers", "1") as server:
         yield server.address
 
 
 @pytest.fixture
-def visit(chromium, address):
-    """Opens an address of the server in a page of its own; fails for anything the page complains of,
-    or asks of another site."""
+def visitor(chromium, address):
+    """Opens addresses of the server in pages of their own, and keeps what these complain of."""
     contexts, complaints = [], []
 
     def open_page(path, **options):
@@ -86,10 +86,25 @@ def visit(chromium, address):
         page.goto(address + path)
         return page
 
-    yield open_page
+    yield open_page, complaints
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(visitor):
+    """Opens an address; fails for anything the page complains of, or asks of another site."""
+    open_page, complaints = visitor
+    yield open_page
     assert complaints == []
+
+
+@pytest.fixture
+def look(visitor):
+    """Opens an address that may be answered with an error, of which a browser complains by itself."""
+    open_page, complaints = visitor
+    yield open_page
+    assert [words for words in complaints if "the server responded with a status of 4" not in words] == []
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,11 @@
 """Documents are found by their ids, whatever these hold."""
 
+import re
+
 import pytest
 
 from indexer.document import Document
+from indexer.page import MarkedDocument, Snippet
 from tests.web.double import hit, page_of
 from web.addresses import document_address, quoted_id
 
@@ -71,8 +74,8 @@ def test_an_id_is_the_same_with_its_slashes_encoded(client, service):
 def test_an_id_that_no_document_has(client):
     response = client.get("/documents/ไม่มี.txt")
     assert response.status_code == 404
-    assert "No document has the id" in response.text
-    assert "search for its words instead" in response.text
+    assert "There is no document at this address." in response.text
+    assert "Search for its words instead." in response.text
 
 
 def test_a_document_shows_its_text_in_paragraphs_with_marks(client, service):
@@ -83,9 +86,9 @@ def test_a_document_shows_its_text_in_paragraphs_with_marks(client, service):
     html = client.get("/documents/a?q=ปูติน").text
     assert '<h1 lang="th" dir="ltr">Headline</h1>' in html
     assert "<p>  indented\nnext line\n</p>" in html
-    assert '<p id="first">Headline\n<mark>ปูติน</mark>ของรัสเซีย</p>' in html
-    assert "1 match" in html
-    assert 'href="#first"' in html
+    assert '<p>Headline\n<mark id="m1">ปูติน</mark>ของรัสเซีย</p>' in html
+    assert "1 match for <bdi>ปูติน</bdi>" in html
+    assert 'href="#m1"' in html
     assert 'href="https://example.org/"' in html
 
 
@@ -96,5 +99,19 @@ def test_a_headline_is_not_shown_twice(client, service):
 
 def test_a_document_without_the_query_says_so(client, service):
     service.documents["a"] = Document("a", "Title", "text", "a", "en")
-    assert "stands in this document" in client.get("/documents/a?q=other").text
-    assert "stands in this document" not in client.get("/documents/a").text
+    absent = "<bdi>other</bdi> does not stand in this document"
+    assert absent in client.get("/documents/a?q=other").text
+    assert "does not stand" not in client.get("/documents/a").text
+
+
+def test_matches_are_numbered_and_lead_to_each_other_without_a_script(client, service, monkeypatch):
+    found = MarkedDocument(
+        Document("a", "x", "x x\n\nno\n\nx", "a", "en"),
+        Snippet("x", 0, ((0, 1),)),
+        Snippet("x x\n\nno\n\nx", 0, ((0, 1), (2, 3), (9, 10))),
+    )
+    monkeypatch.setattr(service, "marked", lambda *asked: found, raising=False)
+    html = client.get("/documents/a?q=x").text
+    assert re.findall(r'<mark id="(m\d)">', html) == ["m1", "m2", "m3", "m4"]
+    ways = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
+    assert [re.findall(r'href="#(m\d)"', way) for way in ways] == [["m1", "m4"], ["m3"]]

@@ -10,7 +10,7 @@ from web.languages import direction, endonym, language_name
     [
         ("th", "Thai", "ไทย", "ltr"),
         ("zh", "Chinese", "中文", "ltr"),
-        ("zh-Hant", "Chinese (Traditional)", "中文 (繁體)", "ltr"),
+        ("zh-Hant", "Traditional Chinese", "繁體中文", "ltr"),
         ("hi", "Hindi", "हिन्दी", "ltr"),
         ("en", "English", "English", "ltr"),
         ("de", "German", "Deutsch", "ltr"),
@@ -19,7 +19,7 @@ from web.languages import direction, endonym, language_name
         ("fa", "Persian", "فارسی", "rtl"),
         ("ur", "Urdu", "اردو", "rtl"),
         ("ckb", "Central Kurdish", "کوردیی ناوەندی", "rtl"),
-        ("und", "Language unknown", "", "auto"),
+        ("und", "Unknown language", "", "auto"),
         ("bo", "Tibetan", "བོད་སྐད་", "ltr"),
         ("qaa", "qaa", "", "auto"),
         ("tlh", "Klingon", "", "ltr"),

@@ -58,10 +58,25 @@ ALLOWED_TAGS = {
         "section",
         "article",
     ),
-    *("form", "label", "input", "button", "a", "div", "h1", "h2", "p", "ul", "ol", "li"),
-    *("span", "bdi", "time", "mark", "strong", "code"),
+    *("form", "label", "input", "button", "output", "a", "div", "h1", "h2", "p", "ul", "ol", "li"),
+    *(
+        "span",
+        "bdi",
+        "time",
+        "mark",
+        "strong",
+        "code",
+        "kbd",
+        "dl",
+        "dt",
+        "dd",
+        "footer",
+        "details",
+        "summary",
+    ),
+    "noscript",
 }
-ALLOWED_SCHEMES = re.compile(r"(/(?!/)|#|https?://)", re.IGNORECASE)
+ALLOWED_SCHEMES = re.compile(r"(/(?!/)|#|\?|https?://)", re.IGNORECASE)
 
 
 def harmless(html):
@@ -73,7 +88,7 @@ def harmless(html):
         for name in ("href", "src", "action"):
             assert name not in attributes or ALLOWED_SCHEMES.match(attributes[name]), attributes[name]
         assert tag != "script" or attributes["src"].startswith("/static/")
-    assert len([tag for tag, _ in page.tags if tag == "script"]) == 1
+    assert 1 <= len([tag for tag, _ in page.tags if tag == "script"]) <= 2
     return page
 
 
@@ -157,7 +172,7 @@ def test_only_web_addresses_are_links(client, service, url, followed):
     assert [link["href"] for link in links] == ([url] if followed else [])
     assert all(link["rel"] == "noopener noreferrer nofollow" for link in links)
     if url:
-        assert url.strip() in "".join(page.words)
+        assert url.strip().replace("\u202e", "") in "".join(page.words)
 
 
 def test_a_window_title_shows_no_change_of_direction(client, service):
