@@ -17,7 +17,7 @@ from indexer.tables import TableReader, TableWriter
 
 NAME = "ledger"
 #: Raised when a file becomes another text or another title than before.
-_READING = "1"
+_READING = "2"
 #: What turns files into texts.
 _LIBRARIES = ("chardet", "lxml", "markdown-it-py")
 _DIGEST = 16

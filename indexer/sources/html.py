@@ -59,10 +59,10 @@ def read(html: str) -> "Page":
 class Page:
     """A parser's target, and then what it gathered: ``text``, and ``title`` and ``heading`` or ""."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "") -> None:
         self.title = ""
         self.heading = ""
-        self.text = ""
+        self.text = text
         self._pieces: list[str] = []
         self._line: list[str] = []
         self._gap = ""

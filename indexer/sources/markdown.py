@@ -13,6 +13,11 @@ from indexer.sources.records import Parsed
 from indexer.sources.titles import title_of
 
 MAX_HEAD = 1 << 16  #: code points of front matter
+# Markup that means nothing is slow to tell: 6,000 brackets a second that are never closed, and a row of a
+# table costs the square of its cells. A file with more than any person writes is read as it stands.
+MAX_LENGTH = 4 << 20  #: code points
+MAX_BRACKETS = 50_000
+MAX_CELLS = 1_000  #: in a row of a table
 #: The preset's own limit of 20 leaves out what is nested deeper.
 MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
 HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -21,8 +26,9 @@ HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DO
 def parsed(text: str) -> Parsed:
     """The text of a page; its title: front matter, else the first heading, else the first line."""
     head, body = _parted(text)
-    page = html.read(MARKDOWN.render(body))
-    notes: list[str] = []
+    excess = _excess(body)
+    page = html.Page(body) if excess else html.read(MARKDOWN.render(body))
+    notes = [f"it has {excess}, so its markup was not read"] if excess else []
     stated = head.get("title")
     title = stated.strip() if isinstance(stated, str) else ""
     return Parsed(
@@ -33,6 +39,17 @@ def parsed(text: str) -> Parsed:
         tags=_tags(head.get("tags")),
         notes=tuple(notes),
     )
+
+
+def _excess(text: str) -> str:
+    """What a text has more of than can be read in reasonable time; empty, if nothing."""
+    if len(text) > MAX_LENGTH:
+        return f"more than {MAX_LENGTH:,} characters"
+    if text.count("[") > MAX_BRACKETS:
+        return f"more than {MAX_BRACKETS:,} brackets"
+    if text.count("|") > MAX_CELLS and any(line.count("|") > MAX_CELLS for line in text.splitlines()):
+        return f"a table of more than {MAX_CELLS:,} columns"
+    return ""
 
 
 def _parted(text: str) -> tuple[dict[str, object], str]:

@@ -252,3 +252,24 @@ def test_hostile_markdown_neither_crashes_nor_hangs(source):
     begun = time.perf_counter()
     markdown.parsed(source)
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "excess"),
+    [
+        pytest.param("![" * 1_000_000, "brackets", id="brackets that are never closed"),
+        pytest.param("|a" * 100_000 + "\n" + "|-" * 100_000 + "\n", "columns", id="a table of one row"),
+        pytest.param("a\n\n" * 2_000_000, "characters", id="a paragraph a letter"),
+    ],
+)
+def test_markup_that_nobody_writes_is_read_as_it_stands(read, source, excess):
+    begun = time.perf_counter()
+    note, document = read("a.md", "# Bees\n\n" + source)
+    assert time.perf_counter() - begun < 5
+    assert (note.kind, excess in note.reason) == (Kind.NOTED, True)
+    assert document.text.startswith("# Bees")
+
+
+def test_a_long_list_of_links_is_no_excess(read):
+    (document,) = read("a.md", "# Bees\n\n" + "- [hive](https://example.org/hive)\n" * 5_000)
+    assert document.text.count("hive") == 5_000
