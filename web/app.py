@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response, send_from_directory, url_for
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import MultiDict
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import cached_property
 
 from indexer.service import SearchService
@@ -43,6 +44,9 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     app.json = PlainJSON(app)
     app.request_class = Asked
     _keep_ids_whole(app)
+    # Whole addresses (a feed's, a browser's way to search) begin as the reader's did: with https, behind
+    # a proxy that says so. Who says so without one is given such addresses, and nobody else is.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=0)  # type: ignore[method-assign]
     observing.init_app(app, settings.log)
     security.init_app(app)
     cors.init_app(app, settings.origins)

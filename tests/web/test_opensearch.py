@@ -47,3 +47,12 @@ def test_a_host_that_would_be_markup_stays_text(client):
 def test_a_browser_finds_the_icon_beside_what_is_no_page(client):
     with client.get("/favicon.ico") as answer:
         assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+
+
+def test_behind_a_proxy_that_speaks_tls_addresses_begin_with_https(client):
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example", "Host": "search.example.org"}
+    for address in ("/opensearch.xml", "/search.rss?q=x"):
+        answer = client.get(address, headers=said)
+        assert b"https://search.example.org/search" in answer.data
+        assert b"http://search.example.org" not in answer.data
+        assert b"evil.example" not in answer.data
