@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 from tests.faults.__main__ import small_disk, strike
+from tests.faults.asking import Client
 from tests.faults.harness import Harness
+from tests.faults.load import Load, memory
+from tests.web.running import running
 
 FAULTS = int(os.environ.get("SERAI_TEST_FAULTS", "20"))
 
@@ -30,3 +33,14 @@ def test_the_harness_sees_what_is_lost(tmp_path, monkeypatch):
     monkeypatch.setitem(Harness._FAULTS, "half", lambda self, words: half(words))
     harness.fault("half", "rebuild")
     assert any("lexicon" in lost for lost in harness.outcome.lost)
+
+
+def test_clients_are_answered_rightly_while_the_index_changes(tmp_path):
+    load = Load(tmp_path, seed=20240620)
+    with running(load.settings.index, "--workers", "2") as server:
+        with Client(server.address, 1, pause=0.0) as one, Client(server.address, 2, pause=0.0) as other:
+            load.run([one, other], seconds=6)
+        assert len(memory(server.address)) == 3
+    assert (load.failed, load.wrong) == (0, 0)
+    assert load.made > 1
+    assert load.asked > 20

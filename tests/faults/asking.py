@@ -30,8 +30,12 @@ def answers(settings: Settings) -> dict[str, Answer]:
 class Client:
     """Asks a server one question after another, and keeps what it answered."""
 
-    def __init__(self, address: str, seed: int) -> None:
+    def __init__(self, address: str, seed: int, pause: float = 0.05) -> None:
+        """``pause``, in seconds, lies between two questions."""
         self._address = address
+        self._pause = pause
+        #: How long each answer took.
+        self.seconds: list[float] = []
         self._rng = random.Random(seed)
         self._given: list[tuple[str, Answer]] = []
         self._lock = threading.Lock()
@@ -80,9 +84,11 @@ class Client:
         return 0
 
     def _ask_on(self) -> None:
-        while not self._stopped.wait(0.05):
+        while not self._stopped.wait(self._pause):
             query = self._rng.choice(QUERIES)
+            begun = time.perf_counter()
             answer = self.answer(query)
+            self.seconds.append(time.perf_counter() - begun)
             self.asked += 1
             with self._lock:
                 self._given.append((query, answer))
