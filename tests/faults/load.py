@@ -68,10 +68,10 @@ class Load:
         self._now = answers(self.settings)
         self.asked = self.failed = self.wrong = self.made = 0
 
-    def run(self, clients: list[Client], seconds: float) -> None:
-        """Change the index, and compare what clients were answered, until the time is over."""
+    def run(self, clients: list[Client], seconds: float, changes: int = 1) -> None:
+        """Change the index, and compare what clients were answered, so long and so many times at least."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end or self.made < changes:
             for _ in range(3):
                 self._documents.edit()
             self._write(self._rng.choice(["update", "update", "rebuild"]))
