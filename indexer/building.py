@@ -16,17 +16,22 @@ from indexer.engine import Engine
 from indexer.entries import entries_of
 from indexer.errors import CorpusError, IndexUnavailable
 from indexer.ledger import Ledger
-from indexer.lexicon import Gathering, Words, words_of
+from indexer.lexicon import gather, lay_down
 from indexer.pool import Pool
 from indexer.settings import Settings
 from indexer.sources import Kind, Read, Remark, Unit, digested
 
 Value = TypeVar("Value")
 
-#: How much is analyzed at a time, in bytes; small enough to keep every core busy to the end.
-_BATCH = 1_600_000
-#: Of fewer batches than this, other processes cost more to start than they save.
-_ALONE = 4
+# How much is analyzed at a time, in bytes. Each batch brings most of the words of those before it once more,
+# to be sorted and merged, so they are large; the last ones are small, so that all cores are busy to the end.
+_LARGEST, _SMALLEST = 4_800_000, 400_000
+#: A batch is at most this part of what is still to be read.
+_SHARE = 6
+#: How much is analyzed at a time where nobody knows how much there is, in bytes.
+_MEDIUM = 1_600_000
+#: For less than this other processes cost more to start than they save, in bytes.
+_ALONE = 6_400_000
 
 
 class Step(NamedTuple):
@@ -53,6 +58,11 @@ class Work(NamedTuple):
     number: int
     units: Sequence[Unit | Remark]
 
+    @property
+    def size(self) -> int:
+        """How many bytes there are to be read."""
+        return sum(unit.size for unit in self.units if isinstance(unit, Unit))
+
 
 class Batch(NamedTuple):
     """A batch that was analyzed: what the engine made of it, and what there is to tell about it.
@@ -61,7 +71,7 @@ class Batch(NamedTuple):
     """
 
     prepared: Any
-    words: Words
+    words: Path
     origins: Sequence[tuple[str, str, bytes]]
     size: int
     read: int
@@ -70,30 +80,42 @@ class Batch(NamedTuple):
 
 
 def pooled(
-    engine: Engine, directory: Path, units: Iterable[Unit | Remark], jobs: int
+    engine: Engine, directory: Path, units: Iterable[Unit | Remark], jobs: int, total: int | None = None
 ) -> tuple[Pool, Iterator[Work]]:
-    """Who is to analyze these, and in which batches."""
-    return pool_for(jobs, (Work(engine, directory, *job) for job in enumerate(_batches(units))))
+    """Who is to analyze these, and in which batches; ``total`` is their size in bytes, where it is known."""
+    work = (Work(engine, directory, *job) for job in enumerate(_batches(units, total)))
+    return pool_for(jobs, work, lambda batch: batch.size)
 
 
-def pool_for(jobs: int, work: Iterator[Value]) -> tuple[Pool, Iterator[Value]]:
+def pool_for(jobs: int, work: Iterator[Value], size: Callable[[Value], int]) -> tuple[Pool, Iterator[Value]]:
     """Who is to do some work: no other processes, if it is little; and the work."""
-    first = list(islice(work, _ALONE))
-    return Pool(jobs if jobs > 1 and len(first) == _ALONE else 0), chain(first, work)
+    first: list[Value] = []
+    drawn = 0
+    while drawn < _ALONE and (following := list(islice(work, 1))):
+        first += following
+        drawn += size(following[0])
+    return Pool(jobs if jobs > 1 and drawn >= _ALONE else 0), chain(first, work)
 
 
-def _batches(units: Iterable[Unit | Remark]) -> Iterator[list[Unit | Remark]]:
-    """What is to be parsed, about `_BATCH` at a time, whoever parses it: so a rebuild repeats itself."""
+def _batches(units: Iterable[Unit | Remark], total: int | None) -> Iterator[list[Unit | Remark]]:
+    """What is to be parsed, in batches that do not depend on who parses them: so a rebuild repeats itself."""
     batch: list[Unit | Remark] = []
     size = 0
+    left, enough = total, _enough(total)
     for unit in units:
         batch.append(unit)
         size += 0 if isinstance(unit, Remark) else unit.size
-        if size >= _BATCH:
+        if size >= enough:
             yield batch
-            batch, size = [], 0
+            left = None if left is None else left - size
+            batch, size, enough = [], 0, _enough(left)
     if batch:
         yield batch
+
+
+def _enough(left: int | None) -> int:
+    """How much a batch takes, in bytes, of what is left to be read."""
+    return _MEDIUM if left is None else max(_SMALLEST, min(_LARGEST, left // _SHARE))
 
 
 def analyzed(work: Work) -> Batch:
@@ -103,34 +125,34 @@ def analyzed(work: Work) -> Batch:
     entries = entries_of(record.document for record in read)
     return Batch(
         work.engine.prepared(entries, work.directory, work.number),
-        words_of(entries),
+        lay_down(entries, work.directory, work.number),
         [(record.document.source, record.document.id, record.digest) for record in read],
         sum(len(document.text.encode()) for document in entries.documents),
-        sum(unit.size for unit in work.units if isinstance(unit, Unit)),
+        work.size,
         [record for record in records if isinstance(record, Remark)],
         Counter(document.language for document in entries.documents),
     )
 
 
 class LexiconAside:
-    """Gathers the words of batches as they pass, and writes them while the engine puts its index together."""
+    """Notes where the words of batches lie, and gathers them while the engine puts its index together."""
 
-    def __init__(self, directory: Path, gathering: Gathering | None = None) -> None:
+    def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._gathering = gathering or Gathering()
         self._aside = ThreadPoolExecutor(1)
         self._written: Future[None] | None = None
 
     def gathered(self, batches: Iterable[Batch]) -> Iterator[Batch]:
-        """The batches; after the last one, writing begins."""
+        """The batches; after the last one, gathering begins."""
+        words = []
         for batch in batches:
-            self._gathering.add(batch.words)
+            words.append(batch.words)
             yield batch
-        self.begin()
+        self.begin(words)
 
-    def begin(self) -> None:
-        """Write what has been gathered."""
-        self._written = self._aside.submit(self._gathering.write, self._directory)
+    def begin(self, added: Sequence[Path], taken: Sequence[Path] = ()) -> None:
+        """Write the lexicon; `indexer.lexicon.gather` says of what."""
+        self._written = self._aside.submit(gather, added, self._directory, taken)
 
     def __enter__(self) -> Self:
         return self

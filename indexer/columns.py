@@ -1,6 +1,7 @@
 """A file of columns, one behind the other, read where they lie through a memory map."""
 
 import mmap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +40,15 @@ class ColumnWriter:
     def put_bytes(self, blob: bytes) -> Place:
         """Write bytes."""
         return self._written(blob, "|u1", len(blob))
+
+    def put_pieces(self, pieces: Iterable[bytes]) -> Place:
+        """Write bytes that come a piece at a time."""
+        start = self._file.tell()
+        for piece in pieces:
+            self._file.write(piece)
+        length = self._file.tell() - start
+        self._file.write(bytes(-length % _ALIGNED))
+        return Place("|u1", start, length)
 
     def close(self) -> None:
         """Flush and close the file."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,13 @@ from analyzers import analysis
 from analyzers.detection import detections
 from analyzers.registry import analyzer_for
 from indexer.document import Document
+from indexer.inversion import Inversion, inverted
 from indexer.schema import FIELDS, Field, Zone
 
 Column = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldTerms:
     """Every occurrence of every term of one field, in document and text order.
 
@@ -29,6 +31,11 @@ class FieldTerms:
     documents: Column
     positions: Column
     lengths: Column
+
+    @cached_property
+    def inversion(self) -> Inversion:
+        """The same by term, worked out once for all who ask."""
+        return inverted(self.terms, self.ids, self.documents)
 
 
 @dataclass(frozen=True, slots=True)

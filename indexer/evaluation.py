@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from indexer.engine import Searcher
 from indexer.engines import engine_for
 from indexer.entries import Entries, entries_of
 from indexer.errors import CorpusError
-from indexer.lexicon import Gathering, Lexicon, words_of
+from indexer.lexicon import Lexicon, gather, lay_down
 from indexer.query import parse
 from indexer.request import Sort
 from indexer.settings import Settings
@@ -80,11 +81,18 @@ class Collection(NamedTuple):
 @contextmanager
 def indexed(sets: Sequence[JudgedSet], settings: Settings) -> Iterator[Collection]:
     """One index of these sets with its lexicon, as a rebuild makes them, while the context lasts."""
-    engine, gathering = engine_for(settings), Gathering()
+    engine = engine_for(settings)
     with TemporaryDirectory(prefix="serai-evaluate-") as folder:
         home = Path(folder)
-        engine.build((entries for judged in sets for entries in _entries(judged, gathering)), home)
-        gathering.write(home)
+        words: list[Path] = []
+
+        def batches() -> Iterator[Entries]:
+            for entries in chain.from_iterable(map(_entries, sets)):
+                words.append(lay_down(entries, home, len(words)))
+                yield entries
+
+        engine.build(batches(), home)
+        gather(words, home)
         with closing(engine.open(home)) as searcher:
             yield Collection(searcher, Lexicon(home))
 
@@ -103,11 +111,9 @@ def figures_of(judged: JudgedSet, collection: Collection) -> Measured:
     return Measured(len(judged.documents), len(rows), figures)
 
 
-def _entries(judged: JudgedSet, gathering: Gathering) -> Iterator[Entries]:
+def _entries(judged: JudgedSet) -> Iterator[Entries]:
     for start in range(0, len(judged.documents), _BATCH):
-        entries = entries_of(judged.documents[start : start + _BATCH])
-        gathering.add(words_of(entries))
-        yield entries
+        yield entries_of(judged.documents[start : start + _BATCH])
 
 
 def _folders(directory: Path) -> list[tuple[str, Path]]:

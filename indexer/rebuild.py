@@ -40,7 +40,7 @@ def rebuild(
     telling = Telling(progress, corpus.to_read)
     with generations.writing(settings.index) as building:
         try:
-            pool, work = pooled(engine, building, units_in(corpus), settings.jobs)
+            pool, work = pooled(engine, building, units_in(corpus), settings.jobs, corpus.to_read)
             with closing(pool.stream(analyzed, work)) as batches, LexiconAside(building) as lexicon:
                 done = map(telling.note, lexicon.gathered(batches))
                 count = engine.assembled(done, building, pool.for_each)

@@ -4,7 +4,7 @@ import json
 import mmap
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,19 @@ class TableWriter:
 
     def put_strings(self, name: str, strings: Sequence[str]) -> None:
         """Write strings, and where each ends."""
-        blobs = [encoded(string) for string in strings]
-        lengths = np.fromiter(map(len, blobs), np.int64, len(blobs))
-        self._places[name] = self._columns.put_bytes(MARK.join(blobs) + MARK * bool(blobs))
-        self.put(f"{name}.ends", np.cumsum(lengths + len(MARK)))
+        self.put_pieces(name, [list(map(encoded, strings))])
+
+    def put_pieces(self, name: str, pieces: Iterable[Sequence[bytes]]) -> None:
+        """Write strings that come some at a time, as `encoded`, and where each ends."""
+        lengths = [np.zeros(0, np.int64)]
+
+        def joined() -> Iterator[bytes]:
+            for strings in pieces:
+                lengths.append(np.fromiter(map(len, strings), np.int64, len(strings)))
+                yield MARK.join([*strings, b""])
+
+        self._places[name] = self._columns.put_pieces(joined())
+        self.put(f"{name}.ends", np.cumsum(np.concatenate(lengths) + len(MARK)))
 
     def put_bytes(self, name: str, blob: bytes) -> None:
         """Write bytes."""
@@ -107,22 +116,32 @@ class Strings:
             yield blob[start : end - len(MARK)].decode("utf-8", "surrogatepass")
             start = end
 
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def between(self, start: int, stop: int) -> list[bytes]:
+        """Some strings as they are written, none of which holds a mark."""
+        if stop <= start:
+            return []
+        first = self._start + (self._ends[start - 1] if start else 0)
+        return self._map[first : self._start + self._ends[stop - 1] - len(MARK)].split(MARK)
+
     def find(self, string: str) -> int | None:
         """Where a string is among ascending ones."""
         wanted = encoded(string)
-        place = self._before(wanted)
+        place = self.before(wanted)
         return place if place < len(self._ends) and self._bytes(place) == wanted else None
 
     def beginning(self, prefix: str) -> range:
         """Which of ascending strings begin so."""
         first = encoded(prefix)
-        return range(self._before(first), self._before(first + b"\xff"))
+        return range(self.before(first), self.before(first + b"\xff"))
 
     def equal(self, string: str) -> range:
         """Which of ascending strings are a certain one."""
         wanted = encoded(string)
         every = range(len(self._ends))
-        first = self._before(wanted)
+        first = self.before(wanted)
         if first == len(every) or self._bytes(first) != wanted:
             return range(first, first)
         return range(first, bisect_right(every, wanted, lo=first, key=self._bytes))
@@ -143,9 +162,14 @@ class Strings:
         start = self._start + (self._ends[index - 1] if index else 0)
         return self._map[start : self._start + self._ends[index] - len(MARK)]
 
-    def _before(self, limit: bytes) -> int:
+    def before(self, limit: bytes) -> int:
         """How many of ascending strings come before some bytes."""
         return bisect_left(range(len(self._ends)), limit, key=self._bytes)
+
+
+def all_encoded(strings: Sequence[str]) -> list[bytes]:
+    """Strings as they are written, none of which holds a mark."""
+    return encoded("\n".join(strings)).split(MARK) if strings else []
 
 
 def encoded(string: str) -> bytes:

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer import generations, ledger, manifest
 from indexer.building import (
@@ -31,7 +31,7 @@ from indexer.engines import engine_for
 from indexer.entries import entries_of
 from indexer.errors import CorpusError, IndexOutdated, IndexUnavailable
 from indexer.ledger import Ledger, Origins
-from indexer.lexicon import Gathering, Words, words_of
+from indexer.lexicon import NAME, lay_down
 from indexer.pool import Pool
 from indexer.settings import Settings
 from indexer.sources import Remark, Scope, Unit, origin, scope_of, units
@@ -143,7 +143,7 @@ class _Update:
         self._telling = telling
         self._building = building
         self._prepared: list[Any] = []
-        self._gathering: Gathering | None = None
+        self._words: list[Path] = []
         self._pool = Pool(0)
         self.ledger = before.ledger
         self.gone: list[str] = []
@@ -155,8 +155,7 @@ class _Update:
         self._pool, work = pooled(before.engine, self._building, survey.changed(), self._settings.jobs)
         with closing(self._pool.stream(analyzed, work)) as batches:
             for batch in batches:
-                if batch.origins:
-                    self._words().add(batch.words)
+                self._words.append(batch.words)
                 self._prepared.append(self._telling.note(batch))
         made = ledger.ledger_of(self._telling.origins, self._scope.corpus.roots)
         self.ledger = Ledger(made.roots, survey.sources(made.sources), made.read_by)
@@ -174,14 +173,17 @@ class _Update:
         before.check()
         languages = Counter(before.record.languages)
         languages.update(self._telling.languages)
-        pool, lost_documents = pool_for(self._settings.jobs, _documents(engine, before.folder, self.gone))
-        with closing(pool.stream(_forgotten, lost_documents)) as pieces:
-            for words, lost in pieces:
-                self._words().take(words)
+        pieces = enumerate(_documents(engine, before.folder, self.gone), len(self._words))
+        work = (_Forgotten(self._building, *piece) for piece in pieces)
+        pool, lost_documents = pool_for(self._settings.jobs, work, lambda piece: piece.size)
+        taken = []
+        with closing(pool.stream(_forgotten, lost_documents)) as found:
+            for words, lost in found:
+                taken.append(words)
                 languages.subtract(lost)
         earlier = Earlier(before.folder, self.gone, self.ledger.ids())
-        with LexiconAside(self._building, self._words()) as lexicon:
-            lexicon.begin()
+        with LexiconAside(self._building) as lexicon:
+            lexicon.begin([before.folder / NAME, *self._words], taken)
             count = engine.assembled(self._prepared, self._building, self._pool.for_each, earlier)
         return published(
             self._settings,
@@ -196,11 +198,6 @@ class _Update:
     def made_ids(self) -> set[str]:
         """The documents that were added or changed."""
         return {one for _, one, _ in self._telling.origins}
-
-    def _words(self) -> Gathering:
-        if self._gathering is None:
-            self._gathering = Gathering.of(self._before.folder)
-        return self._gathering
 
 
 class _Survey:
@@ -285,6 +282,20 @@ def _documents(engine: Engine, folder: Path, ids: Iterable[str]) -> Iterator[lis
     yield piece
 
 
-def _forgotten(documents: Sequence[Document]) -> tuple[Words, Counter[str]]:
+class _Forgotten(NamedTuple):
+    """Documents that go, for a process to analyze once more."""
+
+    directory: Path
+    number: int
+    documents: Sequence[Document]
+
+    @property
+    def size(self) -> int:
+        """How much text they have, in code points."""
+        return sum(len(document.text) for document in self.documents)
+
+
+def _forgotten(work: _Forgotten) -> tuple[Path, Counter[str]]:
     """The words of documents that go, and how many are of each language."""
-    return words_of(entries_of(documents)), Counter(document.language for document in documents)
+    words = lay_down(entries_of(work.documents), work.directory, work.number)
+    return words, Counter(document.language for document in work.documents)

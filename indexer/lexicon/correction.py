@@ -15,7 +15,7 @@ from analyzers.characters import FIRST_UNSEGMENTED, classes
 from indexer import cut, query
 from indexer.cut import Run
 from indexer.lexicon import keyboards
-from indexer.lexicon.gathering import folded_text
+from indexer.lexicon.batches import folded_text
 from indexer.lexicon.letters import tolerance
 from indexer.lexicon.typing import likelihood
 from indexer.lexicon.words import Lexicon, Neighbour

@@ -1,235 +1,244 @@
-"""Gathers a generation's words while it is built: a batch at a time, then all of them into one file."""
+"""Gathers a generation's words from what batches laid down and an earlier lexicon, a range at a time.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+What is written depends on what is left alone: not on how many processes found it, in which order or how.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
-from typing import NamedTuple, Self
+from shutil import rmtree
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.analysis import Tier
-from analyzers.characters import HAN, classes
-from analyzers.folding import Memo, fold
-from analyzers.han import simplified
-from analyzers.normal import normalize
+from analyzers.characters import HAN, classes, codes
 from analyzers.registry import sounds_of
-from indexer.entries import Entries, FieldTerms
+from indexer.inversion import Ids, united
+from indexer.lexicon.batches import scratch
 from indexer.lexicon.letters import lengths_of, signatures_of
-from indexer.schema import Field, Zone
-from indexer.tables import TableReader, TableWriter
+from indexer.tables import MARK, TableReader, TableWriter, all_encoded
 
 NAME = "lexicon"
-#: Words longer than this are no words that anyone types: addresses, tables, noise. In code points.
-LONGEST = 64
 #: A word of more syllables is not looked for by its sound.
 _SYLLABLES = 8
+#: The columns of numbers that tell of words.
+_COLUMNS = (
+    *("documents", "occurrences", "signatures", "lengths"),
+    *("written.words", "written.times", "spelled"),
+)
+# As many strings as stay in the processor's cache are merged at a time; or more, since each part is asked for
+# its share of every range. Of so many strings of a part one is looked at to choose the ranges.
+_NEAR, _WORTHWHILE, _STEP = 1 << 15, 1 << 8, 1 << 8
 
 Counts = NDArray[np.int64]
 
 
-class Words(NamedTuple):
-    """The distinct words of a batch, a line each: in how many documents each stands, and how often.
+def gather(added: Sequence[Path], directory: Path, taken: Sequence[Path] = ()) -> None:
+    """Write the lexicon into the folder of a generation.
 
-    ``spellings`` are those that differ from the folded word, a line each: as written, a tab, the word;
-    ``spelled`` is how often; one may come twice. ``titles`` are the distinct titles, folded and as written,
-    and how many documents have each.
+    It is made of what batches laid down, perhaps of an earlier lexicon too, less what was laid down of
+    documents that are to go.
+
+    Raises:
+        IndexUnavailable: a file is missing or damaged.
     """
-
-    words: str
-    documents: Counts
-    occurrences: Counts
-    spellings: str
-    spelled: Counts
-    titles: Sequence[tuple[str, str, int]]
-
-
-def words_of(entries: Entries) -> Words:
-    """The words of a batch, in whatever process."""
-    text, title = (entries.fields[Field(zone, Tier.WORD)] for zone in (Zone.TEXT, Zone.TITLE))
-    # The words of the texts are distinct already: those of the titles follow them.
-    numbers = dict(zip(text.terms, range(len(text.terms)), strict=True))
-    known = [numbers.setdefault(word, len(numbers)) for word in title.terms]
-    in_titles = np.array(known, np.int32)[title.ids]
-    titles = Counter(document.title for document in entries.documents)
-    return Words(
-        "\n".join(numbers),
-        _documents(text, replace(title, ids=in_titles), len(numbers)),
-        np.bincount(text.ids, minlength=len(numbers)) + np.bincount(in_titles, minlength=len(numbers)),
-        "\n".join([f"{written}\t{word}" for written, word, _ in entries.spellings]),
-        np.array([count for _, _, count in entries.spellings], np.int64),
-        [
-            (form, title, documents)
-            for title, documents in titles.items()
-            if (form := folded_text(title)) and "\n" not in title
-        ],
-    )
+    signs = [1] * len(added) + [-1] * len(taken)
+    parts = [_Part(TableReader(path), sign) for path, sign in zip([*added, *taken], signs, strict=True)]
+    writer = TableWriter(directory / NAME)
+    _write_words(writer, parts)
+    _write_titles(writer, parts)
+    writer.close()
+    rmtree(scratch(directory), ignore_errors=True)
 
 
-def _documents(texts: FieldTerms, titles: FieldTerms, size: int) -> Counts:
-    """In how many documents each word stands, shape (size,)."""
-    documents = np.zeros(size, np.int64)
-    ends = zip(np.cumsum(texts.lengths).tolist(), np.cumsum(titles.lengths).tolist(), strict=True)
-    start = title_start = 0
-    for end, title_end in ends:
-        words = texts.ids[start:end]
-        if title_end > title_start:
-            words = np.concatenate((words, titles.ids[title_start:title_end]))
-        # A word is counted once, however often it is among these: numpy adds before it assigns.
-        documents[words] += 1
-        start, title_start = end, title_end
-    return documents
+class _Part:
+    """What one batch laid down, or an earlier lexicon; ``sign`` is -1 if it is to be taken away."""
+
+    def __init__(self, table: TableReader, sign: int) -> None:
+        self.sign = sign
+        self.words = table.strings("words")
+        self.documents = table.numbers("documents")
+        self.occurrences = table.numbers("occurrences")
+        self.written = table.strings("written")
+        self.written_words = table.numbers("written.words")
+        self.written_times = table.numbers("written.times")
+        self.titles = _Titles(table)
+        self.titles_documents = table.numbers("titles.documents")
 
 
-_folded_word = Memo(lambda word: fold(simplified(word)))
+class _Titles:
+    """Titles in order, each behind its folded form and a mark."""
+
+    def __init__(self, table: TableReader) -> None:
+        self._folded = table.strings("folded_titles")
+        self._titles = table.strings("titles")
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def between(self, start: int, stop: int) -> list[bytes]:
+        """Some of them."""
+        rows = zip(self._folded.between(start, stop), self._titles.between(start, stop), strict=True)
+        return [folded + MARK + title for folded, title in rows]
+
+    def before(self, limit: bytes) -> int:
+        """How many of them come before one."""
+        return bisect_left(range(len(self)), limit, key=lambda row: self.between(row, row + 1)[0])
 
 
-def folded_text(text: str) -> str:
-    """A text folded as words are, a piece between spaces at a time."""
-    return " ".join(map(_folded_word.__getitem__, normalize(text).text.split()))
+class _Stretch(NamedTuple):
+    """Some words, or some titles, of a part."""
+
+    part: _Part
+    start: int
+    stop: int
 
 
-class Gathering:
-    """The words of all batches, added and taken away.
+class _Ascending(Protocol):
+    """Strings in order."""
 
-    What is written depends on what is left alone: not on how many processes found it, in which order or how.
+    def __len__(self) -> int: ...
+
+    def between(self, start: int, stop: int) -> list[bytes]: ...
+
+    def before(self, limit: bytes) -> int: ...
+
+
+def _ranges(parts: Sequence[_Part], columns: Sequence[_Ascending]) -> Iterator[list[_Stretch]]:
+    """The parts, one range after another of the strings in these columns of theirs."""
+    apart = max(_NEAR, _WORTHWHILE * len(columns)) // _STEP
+    samples = (column.between(row, row + 1)[0] for column in columns for row in range(0, len(column), _STEP))
+    starts = [0] * len(columns)
+    for limit in (*sorted(samples)[apart::apart], None):
+        stops = [len(column) if limit is None else column.before(limit) for column in columns]
+        yield list(map(_Stretch, parts, starts, stops))
+        starts = stops
+
+
+def _write_words(writer: TableWriter, parts: Sequence[_Part]) -> None:
+    words = _Words()
+    writer.put_pieces("words", map(words.merged, _ranges(parts, [part.words for part in parts])))
+    for name, columns in words.columns.items():
+        writer.put(name, np.concatenate(columns) if columns else np.zeros(0, np.int64))
+    writer.put_pieces("written", [words.written])
+    writer.put_pieces("spellings", [words.spellings])
+    for name, rows in (("sounds", words.sounds), ("initials", words.initials)):
+        rows = sorted(set(rows))
+        writer.put_pieces(name, [all_encoded([key for key, _ in rows])])
+        writer.put(f"{name}.words", np.array([number for _, number in rows], np.int64))
+
+
+class _Words:
+    """What there is to write about words, gathered a range at a time.
+
+    ``columns`` are numbers, of each word or of each way in which one is written otherwise than folded;
+    ``spellings`` are the ways of those mostly written so, which are the words ``spelled``.
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._documents = np.zeros(1 << 16, np.int64)
-        self._occurrences = np.zeros(1 << 16, np.int64)
-        self._spellings: dict[str, int] = {}
-        self._spelled = np.zeros(1 << 16, np.int64)
-        self._titles: dict[tuple[str, str], int] = {}
+        self.columns: dict[str, list[NDArray[np.integer[Any]]]] = {name: [] for name in _COLUMNS}
+        self.written: list[bytes] = []
+        self.spellings: list[bytes] = []
+        self.sounds: list[tuple[str, int]] = []
+        self.initials: list[tuple[str, int]] = []
+        self._count = 0
 
-    @classmethod
-    def of(cls, directory: Path) -> Self:
-        """What the generation in a folder was gathered from.
+    def merged(self, some: Sequence[_Stretch]) -> list[bytes]:
+        """The words of the next range, in order; those that no document holds any more are left out."""
+        every, places = united([part.words.between(start, stop) for part, start, stop in some])
+        documents = _totals("documents", some, places, len(every))
+        held = documents > 0
+        words = list(compress(every, held.tolist()))
+        if not words:
+            return []
+        occurrences = _totals("occurrences", some, places, len(every))[held]
+        texts = MARK.join(words).decode("utf-8", "surrogatepass").split("\n")
+        self._put("documents", documents[held])
+        self._put("occurrences", occurrences)
+        self._put("signatures", signatures_of(texts))
+        self._put("lengths", lengths_of(texts))
+        number = np.where(held, np.cumsum(held) - 1, -1)
+        self._spell(_written(some, number[places]), occurrences)
+        self._hear(texts)
+        self._count += len(words)
+        return words
 
-        Raises:
-            IndexUnavailable: its lexicon is missing or damaged.
-        """
-        table = TableReader(directory / NAME)
-        words = list(table.strings("words"))
-        written = zip(table.strings("written"), table.numbers("written.words").tolist(), strict=True)
-        titles = zip(table.strings("folded_titles"), table.strings("titles"), strict=True)
-        gathering = cls()
-        gathering.add(
-            Words(
-                "\n".join(words),
-                table.numbers("documents").astype(np.int64),
-                table.numbers("occurrences").astype(np.int64),
-                "\n".join([f"{spelling}\t{words[place]}" for spelling, place in written]),
-                table.numbers("written.times").astype(np.int64),
-                [
-                    (folded, title, documents)
-                    for (folded, title), documents in zip(
-                        titles, table.numbers("titles.documents").tolist(), strict=True
-                    )
-                ],
-            )
-        )
-        return gathering
+    def _put(self, name: str, column: NDArray[np.integer[Any]]) -> None:
+        self.columns[name].append(column)
 
-    def add(self, batch: Words) -> None:
-        """Take in the words of a batch."""
-        self._count(batch, 1)
-
-    def take(self, batch: Words) -> None:
-        """Take away the words of documents that were added once."""
-        self._count(batch, -1)
-
-    def _count(self, batch: Words, sign: int) -> None:
-        ids = _numbered(self._numbers, batch.words)
-        self._documents = _widened(self._documents, len(self._numbers))
-        self._occurrences = _widened(self._occurrences, len(self._numbers))
-        # No word is twice in a batch.
-        self._documents[ids] += sign * batch.documents
-        self._occurrences[ids] += sign * batch.occurrences
-        spellings = _numbered(self._spellings, batch.spellings)
-        self._spelled = _widened(self._spelled, len(self._spellings))
-        np.add.at(self._spelled, spellings, sign * batch.spelled)
-        for folded, title, documents in batch.titles:
-            self._titles[folded, title] = self._titles.get((folded, title), 0) + sign * documents
-
-    def write(self, directory: Path) -> None:
-        """Write the lexicon into the folder of a generation."""
-        held = (self._documents > 0).tolist()
-        kept = sorted(word for word, number in self._numbers.items() if held[number] and len(word) <= LONGEST)
-        numbers = np.fromiter(map(self._numbers.__getitem__, kept), np.int64, len(kept))
-        writer = TableWriter(directory / NAME)
-        writer.put_strings("words", kept)
-        writer.put("documents", self._documents[numbers])
-        writer.put("occurrences", self._occurrences[numbers])
-        writer.put("signatures", signatures_of(kept))
-        writer.put("lengths", lengths_of(kept))
-        self._write_spellings(writer, numbers)
-        _write_sounds(writer, kept)
-        titles = sorted(title for title, documents in self._titles.items() if documents > 0)
-        writer.put_strings("folded_titles", [folded for folded, _ in titles])
-        writer.put_strings("titles", [title for _, title in titles])
-        writer.put("titles.documents", np.array([self._titles[title] for title in titles], np.int64))
-        writer.close()
-
-    def _write_spellings(self, writer: TableWriter, numbers: Counts) -> None:
-        """How words are written otherwise than folded; and for each mostly so written, the commonest way."""
-        # Numbers as they were met become places in the sorted list; words that are left out have none.
-        place = np.full(len(self._numbers), -1)
-        place[numbers] = np.arange(len(numbers))
-        rows = [
-            (int(place[self._numbers[word]]), written, number)
-            for number, (written, word) in enumerate(row.split("\t") for row in self._spellings)
-        ]
-        rows = sorted(row for row in rows if row[0] >= 0 and self._spelled[row[2]] > 0)
+    def _spell(self, rows: Sequence[tuple[int, bytes, int]], occurrences: Counts) -> None:
+        """Note how words are written otherwise than folded; for each mostly so written, the commonest way."""
         words = np.array([word for word, _, _ in rows], np.int64)
-        counts = self._spelled[np.array([number for _, _, number in rows], np.int64)]
-        writer.put_strings("written", [written for _, written, _ in rows])
-        writer.put("written.words", words)
-        writer.put("written.times", counts)
-        plain = self._occurrences[numbers]
-        np.subtract.at(plain, words, counts)
+        times = np.array([times for _, _, times in rows], np.int64)
+        self.written += [written for _, written, _ in rows]
+        self._put("written.words", self._count + words)
+        self._put("written.times", times)
+        plain = occurrences - np.bincount(words, times, len(occurrences)).astype(np.int64)
         # Of each word the commonest, of equals the first in order.
-        order = np.lexsort((-counts, words))
+        order = np.lexsort((-times, words))
         best = order[np.diff(words[order], prepend=-1) > 0]
-        best = best[counts[best] > plain[words[best]]]
-        writer.put("spelled", words[best])
-        writer.put_strings("spellings", [rows[row][1] for row in best.tolist()])
+        best = best[times[best] > plain[words[best]]]
+        self._put("spelled", self._count + words[best])
+        self.spellings += [rows[row][1] for row in best.tolist()]
+
+    def _hear(self, words: Sequence[str]) -> None:
+        """Note words by how they sound, and those of several syllables by their initials."""
+        for place in _sounding(words):
+            number = self._count + place
+            for code, reading in sounds_of(words[place]):
+                if len(reading) <= _SYLLABLES:
+                    self.sounds.append((f"{code}:{''.join(reading)}", number))
+                    if len(reading) > 1:
+                        initials = "".join([syllable[0] for syllable in reading])
+                        self.initials.append((f"{code}:{initials}", number))
 
 
-def _numbered(numbers: dict[str, int], lines: str) -> Counts:
-    """The numbers of strings, a line each; new ones are numbered as they come."""
-    strings = lines.split("\n") if lines else []
-    new = dict.fromkeys(string for string in strings if string not in numbers)
-    numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
-    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
+def _totals(name: str, some: Sequence[_Stretch], places: Ids, size: int) -> Counts:
+    """The sums of a column of numbers over all stretches, by the places of their strings; shape (size,)."""
+    columns = [part.sign * getattr(part, name)[start:stop].astype(np.int64) for part, start, stop in some]
+    return np.bincount(places, np.concatenate([np.zeros(0, np.int64), *columns]), size).astype(np.int64)
 
 
-def _widened(counts: Counts, size: int) -> Counts:
-    """The counts, with room for so many."""
-    while len(counts) < size:
-        counts = np.concatenate([counts, np.zeros_like(counts)])
-    return counts
+def _written(some: Sequence[_Stretch], numbers: Counts) -> list[tuple[int, bytes, int]]:
+    """How words are written otherwise than folded, and how often, in order; each word by its number.
 
-
-def _write_sounds(writer: TableWriter, words: Sequence[str]) -> None:
-    """Words by how they sound, and those of several syllables by their initials."""
-    sounds: list[tuple[str, int]] = []
-    initials: list[tuple[str, int]] = []
-    for number in _sounding(words):
-        for code, reading in sounds_of(words[number]):
-            if len(reading) <= _SYLLABLES:
-                sounds.append((f"{code}:{''.join(reading)}", number))
-                if len(reading) > 1:
-                    initials.append((f"{code}:{''.join(syllable[0] for syllable in reading)}", number))
-    for name, rows in (("sounds", sounds), ("initials", initials)):
-        rows = sorted(set(rows))
-        writer.put_strings(name, [key for key, _ in rows])
-        writer.put(f"{name}.words", np.array([number for _, number in rows], np.int64))
+    ``numbers`` are those of the words of all stretches, one after another, -1 for what is left out.
+    """
+    rows: dict[tuple[int, bytes], int] = {}
+    first = 0
+    for part, start, stop in some:
+        low, high = np.searchsorted(part.written_words, [start, stop]).tolist()
+        words = numbers[part.written_words[low:high].astype(np.int64) + (first - start)].tolist()
+        times = (part.sign * part.written_times[low:high].astype(np.int64)).tolist()
+        for word, written, count in zip(words, part.written.between(low, high), times, strict=True):
+            rows[word, written] = rows.get((word, written), 0) + count
+        first += stop - start
+    kept = ((word, written, times) for (word, written), times in rows.items() if word >= 0 and times > 0)
+    return sorted(kept)
 
 
 def _sounding(words: Sequence[str]) -> Iterable[int]:
     """Which words begin in an unsegmented script: the only ones that any profile knows the sound of."""
-    firsts = np.frombuffer("".join(word[0] for word in words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    firsts = codes("".join([word[0] for word in words]))
     return np.flatnonzero(classes()[firsts] >= HAN).tolist()
+
+
+def _write_titles(writer: TableWriter, parts: Sequence[_Part]) -> None:
+    documents: list[Counts] = []
+    # End to end: a million strings take three times the room of their letters.
+    titles: list[bytes] = []
+
+    def folded() -> Iterator[list[bytes]]:
+        for some in _ranges(parts, [part.titles for part in parts]):
+            every, owners = united([part.titles.between(start, stop) for part, start, stop in some])
+            counts = _totals("titles_documents", some, owners, len(every))
+            kept = [title.split(MARK) for title in compress(every, (counts > 0).tolist())]
+            documents.append(counts[counts > 0])
+            titles.append(MARK.join([title for _, title in kept]))
+            yield [form for form, _ in kept]
+
+    writer.put_pieces("folded_titles", folded())
+    writer.put_pieces("titles", (some.split(MARK) for some in titles if some))
+    writer.put("titles.documents", np.concatenate([np.zeros(0, np.int64), *documents]))

@@ -6,7 +6,7 @@ import regex
 
 from analyzers.folding import fold
 from indexer import cut, query
-from indexer.lexicon.gathering import folded_text
+from indexer.lexicon.batches import folded_text
 from indexer.lexicon.words import Lexicon
 from indexer.page import Suggestion
 

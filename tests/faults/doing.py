@@ -103,4 +103,4 @@ def limit_files(size: int) -> None:
 
 def small_batches(rng: random.Random) -> None:
     """Give several processes something to do."""
-    building._BATCH = rng.randrange(400, 2_000)
+    building._SMALLEST = building._LARGEST = building._MEDIUM = rng.randrange(400, 2_000)

@@ -8,7 +8,7 @@ import pytest
 from indexer.document import Document
 from indexer.engines.memory import MemoryEngine
 from indexer.entries import entries_of
-from indexer.lexicon import Gathering, Lexicon, words_of
+from indexer.lexicon import Lexicon, gather, lay_down
 from indexer.rebuild import rebuild
 from indexer.service import SearchService
 from indexer.settings import Settings
@@ -34,9 +34,7 @@ def lexicon_over(tmp_path):
     """The words of documents, as a rebuild gathers them."""
 
     def lexicon(*documents):
-        gathering = Gathering()
-        gathering.add(words_of(entries_of(documents)))
-        gathering.write(tmp_path)
+        gather([lay_down(entries_of(documents), tmp_path, 0)], tmp_path)
         return Lexicon(tmp_path)
 
     return lexicon

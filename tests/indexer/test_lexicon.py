@@ -11,7 +11,7 @@ from indexer import generations
 from indexer.document import Document
 from indexer.entries import entries_of
 from indexer.errors import IndexUnavailable
-from indexer.lexicon import Gathering, Lexicon, words_of
+from indexer.lexicon import Lexicon, gather, lay_down
 from indexer.lexicon.gathering import NAME
 from indexer.rebuild import rebuild
 from indexer.verification import verify
@@ -26,10 +26,8 @@ def lexicon_over(tmp_path):
             Document(str(number), "", document, "x") if isinstance(document, str) else document
             for number, document in enumerate(documents)
         ]
-        gathering = Gathering()
-        for start in range(0, len(documents), 2):
-            gathering.add(words_of(entries_of(documents[start : start + 2])))
-        gathering.write(tmp_path)
+        batches = [entries_of(documents[start : start + 2]) for start in range(0, len(documents), 2)]
+        gather([lay_down(batch, tmp_path, number) for number, batch in enumerate(batches)], tmp_path)
         return Lexicon(tmp_path)
 
     return lexicon

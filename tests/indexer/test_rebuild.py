@@ -1,5 +1,6 @@
 """A rebuild: what it reads, what it tells, and that the old index stays until it is done."""
 
+import json
 import os
 import random
 import signal
@@ -16,7 +17,7 @@ from indexer.pool import Pool
 from indexer.rebuild import rebuild
 from indexer.request import SearchRequest
 from indexer.service import SearchService
-from indexer.sources import Kind
+from indexer.sources import Kind, corpus_in, units_in
 from indexer.wire import search_object
 
 FILES = {
@@ -188,12 +189,29 @@ def large(documents, length):
     ]
 
 
+def test_batches_grow_smaller_towards_the_end(monkeypatch, tmp_path):
+    monkeypatch.setattr(building, "_LARGEST", 4_000)
+    monkeypatch.setattr(building, "_SMALLEST", 500)
+    lines = tmp_path / "large.jsonl"
+    lines.write_text("".join(f"{json.dumps(row)}\n" for row in large(200, 100)), encoding="utf-8")
+    total = lines.stat().st_size
+    batches = building._batches(units_in(corpus_in([lines])), total)
+    sizes = [sum(unit.size for unit in batch) for batch in batches]
+    assert sum(sizes) == total
+    assert sizes[0] >= 4_000
+    # None but by its last document is larger than its share of what is left.
+    longest = max(map(len, lines.read_bytes().splitlines(keepends=True)))
+    for number, size in enumerate(sizes):
+        assert size < max(500, min(4_000, sum(sizes[number:]) // building._SHARE)) + longest
+
+
 def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, monkeypatch):
     # As much in proportion as a real rebuild hands to its processes, a fortieth in size.
-    monkeypatch.setattr(building, "_BATCH", building._BATCH // 40)
+    for size in ("_LARGEST", "_SMALLEST", "_ALONE"):
+        monkeypatch.setattr(building, size, getattr(building, size) // 40)
     files = [corpus({"large.jsonl": large(24, 9_000)})]
     both = replace(index, index=tmp_path / "both", jobs=2)
-    assert rebuild(files, index).size == rebuild(files, both).size > building._ALONE * building._BATCH
+    assert rebuild(files, index).size == rebuild(files, both).size > building._ALONE
     queries = ["n7", "hive frames", "Rähmchen", '"数了数巢框"', "รัง", "*"]
     assert answers(index, *queries) == answers(both, *queries)
     alone, together = (generations.current(settings.index) for settings in (index, both))

@@ -251,7 +251,8 @@ def test_many_updates_pile_nothing_up(folder, index):
 
 
 def test_two_processes_make_the_index_that_one_makes(corpus, index, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "_BATCH", 4_000)
+    for size in ("_LARGEST", "_SMALLEST", "_MEDIUM", "_ALONE"):
+        monkeypatch.setattr(building, size, 4_000)
     monkeypatch.setattr("indexer.update._PIECE", 4_000)
     rows = [
         {"id": f"{n}", "text": f"word{n % 50} hive honey " * 20, "title": f"T{n % 7}"} for n in range(200)

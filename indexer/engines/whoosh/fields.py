@@ -11,12 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import FieldWriter
-from indexer.engines.whoosh.inversion import Inverted, merged
+from indexer.engines.whoosh.merging import Merged, merged
 from indexer.engines.whoosh.parts import Lists, Part
 from indexer.engines.whoosh.postings import encoded
 
-#: Of so many terms of a part, one at the least is looked at to choose the ranges.
-_STEP = 512
 #: A range may be too large by one part in so many.
 _FINE = 4
 
@@ -48,15 +46,15 @@ def write_field(merge: Merge) -> tuple[int, int, int]:
         lists = [reader.lists(merge.field, base) for reader, base in zip(readers, bases[:-1], strict=True)]
         terms, blocks = (files.enter_context(path.open("wb")) for path in (merge.terms, merge.blocks))
         writer = FieldWriter(terms)
-        for inverted in _ranges(lists, merge.postings):
-            data, sizes = encoded(inverted.documents, inverted.counts, inverted.positions, inverted.bounds)
-            totals = np.add.reduceat(inverted.counts, inverted.bounds[:-1], dtype=np.int64)
+        for some in _ranges(lists, merge.postings):
+            data, sizes = encoded(some.documents, some.counts, some.positions, some.bounds)
+            totals = np.add.reduceat(some.counts, some.bounds[:-1], dtype=np.int64)
             blocks.write(data.tobytes())
-            writer.add(inverted.terms, np.diff(inverted.bounds), totals, sizes)
+            writer.add(some.terms, np.diff(some.bounds), totals, sizes)
         return writer.finish()
 
 
-def _ranges(lists: Sequence[Lists], postings: int) -> Iterator[Inverted]:
+def _ranges(lists: Sequence[Lists], postings: int) -> Iterator[Merged]:
     """The posting lists of all parts, about so many postings at a time."""
     starts = [0] * len(lists)
     for limit in (*_limits(lists, postings), None):
@@ -73,11 +71,11 @@ def _ranges(lists: Sequence[Lists], postings: int) -> Iterator[Inverted]:
 
 
 def _limits(lists: Sequence[Lists], postings: int) -> Iterator[bytes]:
-    """Terms that cut all parts into ranges of about so many postings."""
+    """Terms that cut all parts into ranges of about so much work, counted in postings."""
     held = 0
     last = b""
     quota = max(1, postings // (_FINE * len(lists) or 1))
-    for term, weight in sorted(chosen for part in lists for chosen in part.samples(_STEP, quota)):
+    for term, weight in sorted(chosen for part in lists for chosen in part.samples(quota)):
         if held and held + weight > postings and term > last:
             yield term
             held, last = 0, term

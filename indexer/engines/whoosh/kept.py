@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 
 from indexer.engines.whoosh import layout
-from indexer.engines.whoosh.inversion import Stretch
+from indexer.engines.whoosh.merging import Stretch
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.parts import Lists
 from indexer.engines.whoosh.postings import decode_lists

@@ -8,7 +8,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.inversion import Stretch
+from indexer.engines.whoosh.merging import Stretch
+
+#: Finding out which list a term's postings go to takes as long as so many postings do.
+TERM = 8
 
 
 class Lists(ABC):
@@ -28,16 +31,15 @@ class Lists(ABC):
     def stretch(self, start: int, stop: int) -> Stretch:
         """The lists of some terms, at least one, each time those behind the ones before."""
 
-    def samples(self, step: int, quota: int) -> Iterator[tuple[bytes, int]]:
-        """Some terms, and how many postings lie between each and the next.
+    def samples(self, quota: int) -> Iterator[tuple[bytes, int]]:
+        """Some terms, and the work that lies between each and the next, counted in postings.
 
-        That is about ``quota``, or one long list; and they are at most ``step`` terms apart.
+        That is about ``quota``, or one long list.
         """
-        bounds = self._bounds.astype(np.int64)
-        begins = np.diff(bounds[:-1] // quota, prepend=-1) > 0
-        begins[::step] = True
+        work = self._bounds + TERM * np.arange(len(self._bounds))
+        begins = np.diff(work[:-1] // quota, prepend=-1) > 0
         chosen = np.flatnonzero(begins)
-        weights = np.diff(bounds[chosen], append=bounds[-1]).tolist()
+        weights = np.diff(work[chosen], append=work[-1]).tolist()
         for index, weight in zip(chosen.tolist(), weights, strict=True):
             yield self[index], weight
 

@@ -12,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.columns import ColumnWriter, MappedColumns, Place
-from indexer.engines.whoosh.inversion import MARK, Ids, Inverted, Stretch
+from indexer.engines.whoosh.merging import MARK, Stretch
 from indexer.engines.whoosh.parts import Lists
+from indexer.entries import FieldTerms
+from indexer.inversion import Ids
 
 #: How much of the stored documents is copied at a time, in bytes.
 _PIECE = 1 << 20
 
 
 class Places(NamedTuple):
-    """Where the posting lists of one field lie: the columns of `Inverted`, and where each term ends."""
+    """Where the posting lists of one field lie: the columns of an `Inversion`, and where each term ends."""
 
     terms: Place
     ends: Place
@@ -60,16 +62,17 @@ class Run(NamedTuple):
 class RunWriter(ColumnWriter):
     """Writes columns and posting lists."""
 
-    def put_lists(self, inverted: Inverted) -> Places:
+    def put_lists(self, field: FieldTerms, *, positions: bool) -> Places:
         """Write the posting lists of a field."""
-        lengths = np.fromiter(map(len, inverted.terms), np.int64, len(inverted.terms))
+        lists = field.inversion
+        lengths = np.fromiter(map(len, lists.terms), np.int64, len(lists.terms))
         return Places(
-            self.put_bytes(MARK.join(inverted.terms)),
+            self.put_bytes(MARK.join(lists.terms)),
             self.put(np.cumsum(lengths + len(MARK))),
-            self.put(inverted.bounds),
-            self.put(inverted.documents),
-            self.put(inverted.counts),
-            None if inverted.positions is None else self.put(inverted.positions),
+            self.put(lists.bounds),
+            self.put(lists.documents),
+            self.put(lists.counts),
+            self.put(field.positions[lists.order]) if positions else None,
         )
 
 
@@ -135,9 +138,9 @@ class RunLists(Lists):
         start = int(self._ends[index - 1]) if index else 0
         return self._terms[start : int(self._ends[index]) - len(MARK)].tobytes()
 
-    def samples(self, step: int, quota: int) -> Iterator[tuple[bytes, int]]:
-        """Some terms, and how many postings lie between each and the next."""
-        yield from super().samples(step, quota)
+    def samples(self, quota: int) -> Iterator[tuple[bytes, int]]:
+        """Some terms, and the work that lies between each and the next."""
+        yield from super().samples(quota)
         self._reader.forget()
 
     def stretch(self, start: int, stop: int) -> Stretch:

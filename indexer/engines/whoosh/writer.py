@@ -4,6 +4,7 @@ import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import date as Date
 from itertools import chain
 from pathlib import Path
@@ -20,7 +21,6 @@ from indexer.engines.whoosh import columns, layout
 from indexer.engines.whoosh.codec import SeraiCodec
 from indexer.engines.whoosh.dictionary import FieldPart, write_directory
 from indexer.engines.whoosh.fields import Merge, write_field
-from indexer.engines.whoosh.inversion import inverted
 from indexer.engines.whoosh.parts import Part, PartReader
 from indexer.engines.whoosh.runs import Run, RunWriter
 from indexer.entries import Entries, FieldTerms
@@ -28,6 +28,9 @@ from indexer.entries import Entries, FieldTerms
 INDEX_NAME = "serai"
 #: What a posting and its positions take of memory while they are merged and encoded, in bytes, about.
 _POSTING = 800
+# As many postings as stay in the processor's cache are merged at a time; or more, since each part has to be
+# asked for its share of every range.
+_NEAR, _WORTHWHILE = 1 << 18, 1 << 11
 _STORED = ("id", "title", "text", "source", "language", "url", "date", "tags")
 # On passages of a kilobyte: as small as zlib's own level 3 makes them, in two fifths of its time.
 _LEVEL = 1
@@ -48,19 +51,16 @@ def laid_down(entries: Entries, directory: Path, number: int) -> Run:
     writer = RunWriter(path)
     documents = entries.documents
     terms = {field.name: terms for field, terms in entries.fields.items()}
-    terms[layout.ID] = _listed([(document.id,) for document in documents])
-    terms[layout.SOURCE] = _listed([(document.source,) for document in documents])
+    terms[layout.ID] = _single([document.id for document in documents])
+    terms[layout.SOURCE] = _single([document.source for document in documents])
     terms[layout.TAG] = _listed([document.tags for document in documents])
-    lists = {
-        name: writer.put_lists(inverted(terms[name], positions=kept))
-        for name, kept in layout.POSITIONS.items()
-    }
+    lists = {name: writer.put_lists(terms[name], positions=kept) for name, kept in layout.POSITIONS.items()}
     blobs = [_stored(document) for document in documents]
     path.with_suffix(".stored").write_bytes(b"".join(blobs))
     days = [day_number(Date.fromisoformat(d.date)) if d.date else layout.NO_DAY for d in documents]
     values = {
-        layout.LANGUAGE: _listed([(document.language,) for document in documents]),
-        layout.FOLDER: _listed([(folder_of(document.source),) for document in documents]),
+        layout.LANGUAGE: _single([document.language for document in documents]),
+        layout.FOLDER: _single([folder_of(document.source) for document in documents]),
     }
     places = {name: writer.put(listed.ids) for name, listed in values.items()}
     places[layout.STORED_NAME] = writer.put(np.array(list(map(len, blobs)), np.int64))
@@ -89,7 +89,7 @@ def write_segment(parts: Sequence[Part], directory: Path, number: int, memory: i
         _write_columns(readers, lambda name: storage.create_file(codec.column_filename(segment, name)))
         for reader in readers:
             sizes.update({name: reader.volume(name) for name in layout.POSITIONS})
-    postings = max(1, memory // _POSTING)
+    postings = max(1, min(memory // _POSTING, max(_NEAR, _WORTHWHILE * len(parts))))
     merges = [Merge(name, parts, scratch(directory) / name, postings) for name in sorted(layout.POSITIONS)]
     # The largest first, so that all processes are done at about one time.
     largest = sorted(merges, key=lambda merge: -sizes[merge.field])
@@ -130,14 +130,22 @@ def _write_terms(
         write_directory(dictionary, dictionary.tell(), parts)
 
 
+def _single(values: Sequence[str]) -> FieldTerms:
+    """One value of each document, as the terms of a field."""
+    distinct = dict.fromkeys(values)
+    number = dict(zip(distinct, range(len(distinct)), strict=True))
+    ids = np.fromiter(map(number.__getitem__, values), np.int32, len(values))
+    documents = np.arange(len(values), dtype=np.int32)
+    return FieldTerms(list(distinct), ids, documents, np.zeros_like(documents), np.ones_like(documents))
+
+
 def _listed(values: Sequence[Sequence[str]]) -> FieldTerms:
-    """Lookup values of each document, as the terms of a field."""
-    number: dict[str, int] = {}
+    """Some values of each document, as the terms of a field."""
     rows = [list(dict.fromkeys(row)) for row in values]
-    ids = [number.setdefault(value, len(number)) for row in rows for value in row]
+    single = _single([value for row in rows for value in row])
     lengths = np.array([len(row) for row in rows], np.int32)
     documents = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    return FieldTerms(list(number), np.array(ids, np.int32), documents, np.zeros_like(documents), lengths)
+    return replace(single, documents=documents, lengths=lengths)
 
 
 def _stored(document: Document) -> bytes:
