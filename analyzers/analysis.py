@@ -125,10 +125,11 @@ class Analysis:
     def __getitem__(self, tier: Tier) -> Stream:
         return self.streams.get(tier, EMPTY)
 
-    def spans(self, tier: Tier) -> tuple[Offsets, Offsets]:
-        """Where each term of a tier stands in the stored text: starts and ends, in code points."""
+    def spans(self, tier: Tier, rows: Sequence[int] | None = None) -> tuple[Offsets, Offsets]:
+        """Where terms of a tier (all, or those of some rows) stand in the stored text, in code points."""
         stream = self[tier]
-        return self.normal.starts(stream.starts), self.normal.ends(stream.ends)
+        chosen = slice(None) if rows is None else rows
+        return self.normal.starts(stream.starts[chosen]), self.normal.ends(stream.ends[chosen])
 
     def tokens(self, *tiers: Tier) -> Iterator[Token]:
         """Every token of these tiers (all, when none is named), tier by tier, in text order."""

@@ -1,7 +1,7 @@
 """Every language on one screen, and the profile and analyzer of a language tag."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzers import characters
 from analyzers.analyzer import Analyzer
@@ -125,6 +125,7 @@ def _analyzer(code: str) -> Analyzer:
     return Analyzer(profile_for(code), _BY_SCRIPT)
 
 
+@lru_cache(maxsize=1_024)
 def analyzer_for(tag: str) -> Analyzer:
     """The analyzer of a BCP 47 tag; one instance a profile, since analyzers remember."""
     return _analyzer(profile_for(tag).code)

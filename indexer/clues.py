@@ -1,6 +1,7 @@
 """What speaks for a word, a run or two neighbours: clues, tier by tier, with their weights."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from analyzers.analysis import Tier
 from analyzers.registry import analyzer_for
@@ -16,96 +17,107 @@ _ANY = "und"
 WEIGHTS = {Zone.TITLE: ranking.TITLE, Zone.TEXT: 1.0}
 
 
-def clues_of(
+class _Form(NamedTuple):
+    """A stem of a word in a language, and how likely this is beside the likeliest language."""
+
+    stem: str
+    language: str
+    likely: float
+
+
+class Word(NamedTuple):
+    """A word of the query, in every form that a document may hold it in.
+
+    ``spelling`` is the term of its own spelling, and what that weighs. ``compounds`` are the stems that may
+    be a part of a longer word, ``parts`` the stems of its own parts.
+    """
+
+    term: str
+    spread: Spread
+    spaced: bool
+    spelling: tuple[str, float]
+    stems: Sequence[_Form]
+    compounds: Sequence[_Form] = ()
+    parts: Sequence[_Form] = ()
+
+
+def word_of(
     surface: str,
     term: str,
-    zone: Zone,
     spread: Spread,
     *,
     spaced: bool,
     compounds: bool,
     elsewhere: Sequence[str] = (),
-) -> list[Clue]:
-    """Everything in a zone that speaks for a word; ``compounds``: also what it is a part of.
+) -> Word:
+    """The forms of a word; ``compounds``: also what it is a part of, and what its parts are.
 
     ``elsewhere`` are languages that inflect the word and are not among those it is likely in.
     """
-    weight = WEIGHTS[zone]
-    whole = ranking.SURFACE if spaced else ranking.WORD
-    stems = _stems(surface, zone, weight * ranking.STEM, spread, elsewhere)
-    clues = [
-        Clue(Term(Field(zone, Tier.WORD), term), Match.WORD, whole * weight, spread),
-        # A part of a title's word is worth no more than a part of the text's.
-        Clue(Term(Field(zone, Tier.INNER), term), Match.WORD, ranking.INNER, spread),
-        _spelling(surface, zone, weight, spread),
-        *stems,
+    # Folding is the same in every language, so any analyzer will do.
+    exact, accented = analyzer_for(_ANY).forms.spelling(surface)
+    # What has the accents that were typed, or has some where none were.
+    spelling = exact, ranking.EXACT if accented else -ranking.EXACT
+    likeliest = max((share for _, share in spread), default=1.0)
+    languages = [(language, share / likeliest) for language, share in spread]
+    stems = _stems(surface, [*languages, *((language, ranking.ELSEWHERE) for language in elsewhere)])
+    if not spaced or not compounds:
+        return Word(term, spread, spaced, spelling, stems)
+    holding = [form for form in stems if analyzer_for(form.language).profile.compounds]
+    parts = [
+        _Form(stem, language, likely)
+        for language, likely in languages
+        if analyzer_for(language).profile.compounds
+        for stem in dict.fromkeys(stem for stem, _, _ in analyzer_for(language).forms.parts[surface])
     ]
-    if not spaced:
-        clues += _as_words(stems, term)
-    elif compounds:
-        clues += _in_compounds(stems) + _parts(surface, zone, spread)
+    return Word(term, spread, spaced, spelling, stems, holding, parts)
+
+
+def _stems(surface: str, languages: Sequence[tuple[str, float]]) -> list[_Form]:
+    """The word's stem in every language it may be of; one that several have goes to the likeliest."""
+    stems: dict[str, _Form] = {}
+    for language, likely in languages:
+        stem = analyzer_for(language).forms.stems[surface]
+        if stem and (stem not in stems or likely > stems[stem].likely):
+            stems[stem] = _Form(stem, language, likely)
+    return list(stems.values())
+
+
+def clues_of(word: Word, zone: Zone) -> list[Clue]:
+    """Everything in a zone that speaks for a word."""
+    weight = WEIGHTS[zone]
+    whole = ranking.SURFACE if word.spaced else ranking.WORD
+    exact, signed = word.spelling
+    clues = [
+        Clue(Term(Field(zone, Tier.WORD), word.term), Match.WORD, whole * weight, word.spread),
+        # A part of a title's word is worth no more than a part of the text's.
+        Clue(Term(Field(zone, Tier.INNER), word.term), Match.WORD, ranking.INNER, word.spread),
+        Clue(Term(Field(zone, Tier.EXACT), exact), Match.NONE, signed * weight, word.spread, finds=False),
+        *_inflected(word.stems, Field(zone, Tier.STEM), Match.STEM, weight * ranking.STEM),
+    ]
+    if not word.spaced:
+        # The index holds no stem of a segmenter that is its own word.
+        words = [form._replace(stem=form.stem.partition(":")[2]) for form in word.stems]
+        others = [form for form in words if form.stem != word.term]
+        clues += _inflected(others, Field(zone, Tier.WORD), Match.STEM, weight * ranking.STEM)
+    inside = Field(zone, Tier.COMPOUND)
+    clues += _inflected(word.compounds, inside, Match.PART, weight * ranking.STEM * ranking.COMPOUND)
+    # The parts of a compound, as words and in other compounds, only add to a score.
+    for field, worth in (
+        (Field(zone, Tier.STEM), ranking.PART),
+        (inside, ranking.PART * ranking.COMPOUND),
+    ):
+        clues += _inflected(word.parts, field, Match.PART, worth, finds=False)
     return clues
 
 
-def _stems(surface: str, zone: Zone, weight: float, spread: Spread, elsewhere: Sequence[str]) -> list[Clue]:
-    """The word's stem in every language it may be of, the less likely with less weight."""
-    likeliest = max((share for _, share in spread), default=1.0)
-    stems: dict[str, tuple[str, float]] = {}
-    unlikely = [(language, ranking.ELSEWHERE * likeliest) for language in elsewhere]
-    for language, share in (*spread, *unlikely):
-        stem = analyzer_for(language).forms.stems[surface]
-        if stem and share > stems.get(stem, ("", 0.0))[1]:
-            stems[stem] = (language, share)
+def _inflected(
+    forms: Sequence[_Form], field: Field, match: Match, weight: float, *, finds: bool = True
+) -> list[Clue]:
+    """Clues for forms of a word, the less likely with less weight, each rare as it is in its language."""
     return [
-        Clue(Term(Field(zone, Tier.STEM), stem), Match.STEM, weight * share / likeliest, ((language, 1.0),))
-        for stem, (language, share) in stems.items()
-    ]
-
-
-def _spelling(surface: str, zone: Zone, weight: float, spread: Spread) -> Clue:
-    """What has the accents that were typed, or has some where none were; it only moves scores."""
-    # Folding is the same in every language, so any analyzer will do.
-    term, accented = analyzer_for(_ANY).forms.spelling(surface)
-    signed = ranking.EXACT if accented else -ranking.EXACT
-    return Clue(Term(Field(zone, Tier.EXACT), term), Match.NONE, signed * weight, spread, finds=False)
-
-
-def _in_compounds(stems: Sequence[Clue]) -> list[Clue]:
-    """Stems of a word, as parts of the compounds of languages that build them."""
-    return [
-        clue._replace(
-            source=clue.source._replace(field=Field(clue.source.field.zone, Tier.COMPOUND)),
-            match=Match.PART,
-            weight=clue.weight * ranking.COMPOUND,
-        )
-        for clue in stems
-        if isinstance(clue.source, Term) and analyzer_for(clue.languages[0][0]).profile.compounds
-    ]
-
-
-def _parts(surface: str, zone: Zone, spread: Spread) -> list[Clue]:
-    """The parts of a compound, as words and in other compounds; they only add to a score."""
-    likeliest = max((share for _, share in spread), default=1.0)
-    return [
-        Clue(
-            Term(Field(zone, tier), stem),
-            Match.PART,
-            weight * share / likeliest,
-            ((language, 1.0),),
-            finds=False,
-        )
-        for language, share in spread
-        for stem in dict.fromkeys(stem for stem, _, _ in analyzer_for(language).forms.parts[surface])
-        for tier, weight in ((Tier.STEM, ranking.PART), (Tier.COMPOUND, ranking.PART * ranking.COMPOUND))
-    ]
-
-
-def _as_words(stems: Sequence[Clue], term: str) -> list[Clue]:
-    """Stems of a segmented word, as the words that they are: the index holds no stem that is its own word."""
-    return [
-        clue._replace(source=Term(Field(clue.source.field.zone, Tier.WORD), word))
-        for clue in stems
-        if isinstance(clue.source, Term) and (word := clue.source.text.partition(":")[2]) != term
+        Clue(Term(field, stem), match, weight * likely, ((language, 1.0),), finds)
+        for stem, language, likely in forms
     ]
 
 

@@ -1,9 +1,11 @@
 """A document, as it is indexed, stored and shown."""
 
 import unicodedata
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Self
 
 import langcodes
 
@@ -36,6 +38,14 @@ class Document:
             value = getattr(self, name)
             if not unicodedata.is_normalized("NFC", value):
                 object.__setattr__(self, name, unicodedata.normalize("NFC", value))
+
+    @classmethod
+    def restored(cls, values: Mapping[str, Any]) -> Self:
+        """A document from the values of its fields as they were kept; what was NFC is not checked anew."""
+        document = object.__new__(cls)
+        for name, value in values.items():
+            object.__setattr__(document, name, value)
+        return document
 
     def in_language(self, language: str) -> "Document":
         """The same document with its language settled."""

@@ -96,8 +96,8 @@ class Searcher(Protocol):
     def count(self, query: Node) -> int:
         """How many documents a query finds."""
 
-    def frequencies(self, term: Term) -> Mapping[str, int]:
-        """In how many documents of each language a term stands."""
+    def frequencies(self, terms: Sequence[Term]) -> Sequence[Mapping[str, int]]:
+        """In how many documents of each language each of some terms stands."""
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""

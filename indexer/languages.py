@@ -24,6 +24,8 @@ _SMOOTHING = 1.0
 #: How likely words of one script are to be in another language than the words of other scripts beside them.
 _APART = 0.1
 
+_WORDS = Field(Zone.TEXT, Tier.WORD)
+
 #: Languages less likely than this, beside the likeliest, are left out.
 _NEGLIGIBLE = 1e-4
 
@@ -41,7 +43,7 @@ class Languages:
     def frequencies(self, term: Term) -> Mapping[str, int]:
         """In how many documents of each language a term stands."""
         if term not in self._frequencies:
-            self._frequencies[term] = self._searcher.frequencies(term)
+            self._look_up([term])
         return self._frequencies[term]
 
     def counts(self, term: Term, spread: Spread) -> tuple[int, int]:
@@ -52,17 +54,16 @@ class Languages:
 
     def of_words(self, terms: Iterable[str]) -> dict[str, Spread]:
         """The distribution over languages of each folded word; words of one script share one."""
-        groups: dict[str, list[str]] = defaultdict(list)
-        for term in dict.fromkeys(terms):
-            groups[script_of(term)].append(term)
-        alone = {
-            script: self._spread([Term(Field(Zone.TEXT, Tier.WORD), term) for term in group])
-            for script, group in groups.items()
-        }
+        groups: dict[str, list[Term]] = defaultdict(list)
+        words = [Term(_WORDS, term) for term in dict.fromkeys(terms)]
+        self._look_up(words)
+        for word in words:
+            groups[script_of(word.text)].append(word)
+        alone = {script: self._spread(group) for script, group in groups.items()}
         spreads: dict[str, Spread] = {}
         for script, group in groups.items():
             others = [spread for other, spread in alone.items() if other != script]
-            spreads |= dict.fromkeys(group, self._beside(alone[script], others))
+            spreads |= dict.fromkeys((word.text for word in group), self._beside(alone[script], others))
         return spreads
 
     def _beside(self, own: Spread, others: Sequence[Spread]) -> Spread:
@@ -96,12 +97,16 @@ class Languages:
         analyzer = analyzer_for(language)
         stem = analyzer.forms.stems[word]
         tiers = (Tier.STEM, Tier.COMPOUND) if analyzer.profile.compounds else (Tier.STEM,)
-        fields = [Field(zone, tier) for zone in Zone for tier in tiers]
-        return any(language in self.frequencies(Term(field, stem)) for field in fields)
+        terms = [Term(Field(zone, tier), stem) for zone in Zone for tier in tiers]
+        return any(language in found for found in self._searcher.frequencies(terms))
 
     def of_units(self, terms: Sequence[Term]) -> Spread:
         """The distribution over languages of a piece of unsegmented text, by its units."""
         return self._spread(terms)
+
+    def _look_up(self, terms: Sequence[Term]) -> None:
+        """Ask the index about terms, all at once."""
+        self._frequencies.update(zip(terms, self._searcher.frequencies(terms), strict=True))
 
     def _spread(self, terms: Sequence[Term]) -> Spread:
         if self._chosen:

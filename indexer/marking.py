@@ -4,6 +4,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ from indexer.schema import Zone
 from indexer.termquery import AllOf, AnyOf, Chain, Clue, Leaf, Near, Node, Source, Term, Union
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """One token that matched: its range in code points, and the number of the query's leaf."""
 
     start: int
@@ -49,6 +49,7 @@ class Marker:
             self.telling.append(leaf.telling)
             for clue in leaf.clues:
                 self._add(clue, number)
+        self.needles = _shortest(self.needles)
 
     def _add(self, clue: Clue, leaf: int) -> None:
         if clue.finds:
@@ -67,22 +68,29 @@ class Marker:
     def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
         """Every token of an analysis that matches, in text order; offsets into the stored text."""
         sought = self._zones[zone]
-        found: set[tuple[Tier, int, int]] = set()
-        for tier, terms in sought.terms.items():
-            found.update(_rows_of(analysis[tier], terms, tier))
+        found = {tier: _rows_of(analysis[tier], terms) for tier, terms in sought.terms.items()}
         if sought.joined:
             places = _Places(analysis, sought.joined)
             for source, leaf in sought.joined.items():
-                rows = places.of(source) if isinstance(source, Chain) else places.nearest(source)
-                found.update((tier, index, leaf) for tier, index in rows)
-        spans = {tier: analysis.spans(tier) for tier in {tier for tier, _, _ in found}}
-        return sorted(
-            (
-                Matched(int(spans[tier][0][index]), int(spans[tier][1][index]), leaf)
-                for tier, index, leaf in found
-            ),
-            key=lambda match: (match.start, match.end),
-        )
+                for tier, row in places.of(source) if isinstance(source, Chain) else places.nearest(source):
+                    found.setdefault(tier, []).append((row, leaf))
+        every: set[Matched] = set()
+        for tier, rows in found.items():
+            if rows:
+                starts, ends = analysis.spans(tier, [row for row, _ in rows])
+                every.update(map(Matched, starts.tolist(), ends.tolist(), (leaf for _, leaf in rows)))
+        return sorted(every)
+
+
+def _shortest(needles: Mapping[str, int]) -> dict[str, int]:
+    """The needles without those that begin as another one of their leaf does, which finds them too."""
+    kept: dict[str, int] = {}
+    last: dict[int, str] = {}
+    for needle, leaf in sorted(needles.items()):
+        if not last.get(leaf) or not needle.startswith(last[leaf]):
+            kept[needle] = leaf
+            last[leaf] = needle
+    return kept
 
 
 class _Places:
@@ -152,15 +160,14 @@ def _places_of(stream: Stream, texts: Collection[str]) -> dict[str, dict[int, in
     return found
 
 
-def _rows_of(stream: Stream, terms: Mapping[str, int], tier: Tier) -> Iterator[tuple[Tier, int, int]]:
-    """The rows of a stream that hold one of the terms, with the leaf of each."""
+def _rows_of(stream: Stream, terms: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The rows of a stream that hold one of the terms, each with its leaf."""
     leaves = np.array([terms.get(word, -1) for word in stream.vocabulary], np.int64)
     if not len(leaves):
-        return
+        return []
     of_rows = leaves[stream.ids]
     rows = np.flatnonzero(of_rows >= 0)
-    for row, leaf in zip(rows.tolist(), of_rows[rows].tolist(), strict=True):
-        yield tier, row, leaf
+    return list(zip(rows.tolist(), of_rows[rows].tolist(), strict=True))
 
 
 def marks(matched: Iterable[Matched], text: str) -> tuple[Mark, ...]:

@@ -7,6 +7,8 @@ average in its own language. The form and the figures beside the weights are fro
 XQuAD (MRR@10, five languages, 1,190 questions each; .004 to .006 is one standard error).
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -54,6 +56,12 @@ def idf(frequency: ArrayLike, documents: ArrayLike) -> Floats:
     held, every = np.asarray(frequency, np.float64), np.asarray(documents, np.float64)
     plain = np.log1p((every - held + 0.5) / (held + 0.5))
     return np.asarray(plain**IDF_POWER, np.float64)
+
+
+@lru_cache(maxsize=1 << 16)
+def rarity(frequency: int, documents: int) -> float:
+    """`idf` of one term; remembered, since terms of a few documents have few."""
+    return float(idf(frequency, documents))
 
 
 def norm(length: ArrayLike, average: ArrayLike) -> Floats:

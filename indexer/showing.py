@@ -7,6 +7,7 @@ time: a short text costs more to begin than to analyze.
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from analyzers.analyzer import Analyzer
 from analyzers.registry import analyzer_for
@@ -34,22 +35,29 @@ def shown(documents: Sequence[Document], marker: Marker) -> list[tuple[Snippet, 
     return page
 
 
+class _Slice(NamedTuple):
+    """A stretch of a document's title or text, and where it begins there."""
+
+    number: int
+    start: int
+    text: str
+
+
 def _found(documents: Sequence[Document], marker: Marker, zone: Zone) -> list[list[Matched]]:
     """The matches of each document in the slices that are likeliest to hold some."""
-    found: list[list[Matched]] = [[] for _ in documents]
-    by_analyzer: dict[Analyzer, list[tuple[int, int, str]]] = {}
+    by_analyzer: dict[Analyzer, list[_Slice]] = {}
     for number, document in enumerate(documents):
         slices = by_analyzer.setdefault(analyzer_for(document.language), [])
-        if zone is Zone.TITLE:
-            if document.title:
-                slices.append((number, 0, document.title))
-            continue
-        for start, end in likely_slices(document.text, marker):
-            slices.append((number, start, document.text[start:end]))
-    for analyzer, slices in by_analyzer.items():
-        together = matched_together([text for _, _, text in slices], marker, analyzer, zone)
-        for (number, start, _), matched in zip(slices, together, strict=True):
-            found[number] += shifted(matched, start)
+        if zone is Zone.TEXT:
+            places = likely_slices(document.text, marker)
+            slices += [_Slice(number, start, document.text[start:end]) for start, end in places]
+        elif document.title:
+            slices.append(_Slice(number, 0, document.title))
+    found: list[list[Matched]] = [[] for _ in documents]
+    for analyze, slices in by_analyzer.items():
+        together = matched_together([each.text for each in slices], marker, analyze, zone)
+        for each, matched in zip(slices, together, strict=True):
+            found[each.number] += shifted(matched, each.start)
     return [once(matched) for matched in found]
 
 
@@ -59,9 +67,9 @@ def matched_together(
     """The matches of each of several texts, as if it were analyzed alone; offsets into each."""
     ends = list(accumulate(len(text) + len(_APART) for text in texts))
     found: list[list[Matched]] = [[] for _ in texts]
-    for match in marker.found(_APART.join(texts), analyze, zone):
-        number = bisect_right(ends, match.start)
-        start = ends[number - 1] if number else 0
-        if match.end <= start + len(texts[number]):
-            found[number] += shifted([match], -start)
+    for start, end, leaf in marker.found(_APART.join(texts), analyze, zone):
+        number = bisect_right(ends, start)
+        before = ends[number - 1] if number else 0
+        if end <= before + len(texts[number]):
+            found[number].append(Matched(start - before, end - before, leaf))
     return found

@@ -40,6 +40,7 @@ _INSIDE = 0.1
 _LEAD = 4
 #: A letter has no more signs than this; what has is no letter (UAX #15, Stream-Safe Text).
 _SIGNS = 30
+_DIGITS = 1e-9
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PLACES = 64
 
@@ -75,13 +76,13 @@ def likely_slices(text: str, marker: Marker) -> list[tuple[int, int]]:
     width = _width(text)
     if len(text) <= _SHORT * width:
         return [(0, len(text))]
-    return _slices(text, text.lower(), marker)
+    return _slices(text, text.lower(), width, marker)
 
 
 def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
     """The matches of a text whose raw letters show none."""
     found: list[Matched] = []
-    for start, end in _slices(text, text.translate(_LETTERS), marker):
+    for start, end in _slices(text, text.translate(_LETTERS), _width(text), marker):
         found += shifted(marker.found(text[start:end], analyze, Zone.TEXT), start)
     return once(found) or _searched(text, marker, analyze)
 
@@ -127,11 +128,10 @@ def _snippet(text: str, window: _Window, found: Sequence[Matched]) -> Snippet:
     return Snippet(slice_, window.start, marks(shifted(inside, -window.start), slice_))
 
 
-def _slices(text: str, letters: str, marker: Marker) -> list[tuple[int, int]]:
+def _slices(text: str, letters: str, width: int, marker: Marker) -> list[tuple[int, int]]:
     """Slices around the likeliest places; ``letters`` is the text in small or in folded letters."""
     if len(letters) != len(text):
         return []
-    width = _width(text)
     most = max(marker.telling, default=0.0)
     places = sorted(_places(letters, marker, _COMMON * most)) or sorted(_places(letters, marker, 0.0))
     starts = _likeliest(places, width)
@@ -166,18 +166,30 @@ def _likeliest(places: Sequence[_Place], width: int) -> list[int]:
 
 def _window_of(places: Sequence[_Place], width: int) -> int:
     """The start of the window that holds the most telling leaves, then the most places, then comes first."""
-    best = (-1.0, -1, 0)
+    best_told, best_count, best_start = -1.0, -1, 0
     inside: dict[int, deque[float]] = {}
-    last = 0
-    for index, (start, _, leaf, _) in enumerate(places):
+    # By leaf the most that a place inside tells, and the sum of these.
+    most: dict[int, float] = {}
+    told, last = 0.0, 0
+    for index, (start, _, leaf, telling) in enumerate(places):
         # A place longer than the window has one of its own.
         while last < len(places) and (last <= index or places[last].end <= start + width):
-            inside.setdefault(places[last].leaf, deque()).append(places[last].telling)
+            _, _, entering, tells = places[last]
+            inside.setdefault(entering, deque()).append(tells)
+            if tells > most.get(entering, 0.0):
+                told += tells - most.get(entering, 0.0)
+                most[entering] = tells
             last += 1
-        told = sum(max(tellings) for tellings in inside.values() if tellings)
-        best = max(best, (told, last - index, -start))
-        inside[leaf].popleft()
-    return -best[2]
+        # Sums that were added to and taken from differ in their last digits.
+        better = told - best_told
+        if better > _DIGITS or (better > -_DIGITS and last - index > best_count):
+            best_told, best_count, best_start = told, last - index, start
+        left = inside[leaf]
+        left.popleft()
+        if telling == most[leaf]:
+            most[leaf] = max(left, default=0.0)
+            told += most[leaf] - telling
+    return best_start
 
 
 def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
@@ -257,4 +269,6 @@ def _whole(text: str, place: int) -> int:
 def _width(text: str) -> int:
     """How many characters of a text a snippet holds."""
     sample = text[:400]
+    if sample.isascii():
+        return WIDTH
     return WIDTH // 2 if 3 * len(_WIDE.findall(sample)) > len(sample) else WIDTH

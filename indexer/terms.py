@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, islice, pairwise
+from itertools import accumulate, combinations, pairwise
 
 import langcodes
 
@@ -169,22 +169,20 @@ class _Lowering:
         # Whoever excludes a word does not exclude what is put together with it.
         compounds = not self._excluded
         elsewhere = self._languages.inflecting(surface, spread) if spaced and few else ()
-        clues = [
-            clue
-            for zone in self._zones
-            for clue in speaking.clues_of(
-                surface, term, zone, spread, spaced=spaced, compounds=compounds, elsewhere=elsewhere
-            )
-        ]
+        word = speaking.word_of(
+            surface, term, spread, spaced=spaced, compounds=compounds, elsewhere=elsewhere
+        )
+        clues = [clue for zone in self._zones for clue in speaking.clues_of(word, zone)]
         if self._lexicon is not None and not self._excluded:
             clues += self._beside(term, read_like(term, self._lexicon), Match.RELATED, ranking.RELATED)
         return Leaf(surface, tuple(clues), telling=self._telling(term, spread))
 
     def _held(self, run: Run, pieces: Sequence[Term]) -> bool:
         """Whether any document of the index holds the words of a run, or one of its pieces."""
-        titles = [Term(Field(Zone.TITLE, Tier.WORD), term) for _, term in run.words]
-        texts = [Term(Field(Zone.TEXT, Tier.WORD), term) for _, term in run.words]
-        return any(self._languages.frequencies(term) for term in (*texts, *titles, *pieces))
+        fields = [Field(zone, Tier.WORD) for zone in (Zone.TEXT, Zone.TITLE)]
+        words = (Term(field, term) for field in fields for _, term in run.words)
+        held = self._languages.frequencies
+        return any(map(held, words)) or any(map(held, pieces))
 
     def _rare(self, word: str, spread: Spread) -> bool:
         """Whether a word is rare enough in the query's languages for its neighbour to tell something."""
@@ -194,7 +192,7 @@ class _Lowering:
     def _telling(self, word: str, spread: Spread) -> float:
         """The idf of a word in the query's languages together."""
         here, every = self._languages.counts(Term(Field(Zone.TEXT, Tier.WORD), word), spread)
-        return float(ranking.idf(here, every))
+        return ranking.rarity(here, every)
 
     def _phrase(self, text: str) -> Node:
         """Words in this order, or text as it stands; never stems."""
@@ -253,10 +251,16 @@ class _Lowering:
         """The most frequent words that begin so, of those that stand in a field."""
         if self._lexicon is None:
             return []
-        words = (word for word, _ in self._lexicon.completions(prefix, _LOOKED_FOR))
-        return list(
-            islice((word for word in words if self._searcher.frequencies(Term(field, word))), MAX_EXPANSIONS)
-        )
+        words = [word for word, _ in self._lexicon.completions(prefix, _LOOKED_FOR)]
+        standing: list[str] = []
+        # Most of the first stand in texts, and few in titles.
+        for start in range(0, len(words), MAX_EXPANSIONS):
+            some = words[start : start + MAX_EXPANSIONS]
+            found = self._searcher.frequencies([Term(field, word) for word in some])
+            standing += [word for word, here in zip(some, found, strict=True) if here]
+            if len(standing) >= MAX_EXPANSIONS:
+                break
+        return standing[:MAX_EXPANSIONS]
 
     def _fuzzy(self, text: str) -> Node:
         """Each word, and those that it may be a misspelling of."""

@@ -172,9 +172,9 @@ class MemorySearcher:
         found = self.matches(query, number)
         return self._explained(number, self._parts(query), graded_leaves(query), found=found)
 
-    def frequencies(self, term: Term) -> Mapping[str, int]:
-        """In how many documents of each language a term stands."""
-        return self._frequencies(term)
+    def frequencies(self, terms: Sequence[Term]) -> Sequence[Mapping[str, int]]:
+        """In how many documents of each language each of some terms stands."""
+        return [self._frequencies(term) for term in terms]
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""

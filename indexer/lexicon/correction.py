@@ -176,10 +176,13 @@ class _Corrector:
             return None
         if not documents and len(term) < _SHORT and self._total:
             return None
-        # What is not there as it stands may be an inflection of what is, or the pinyin of it.
-        known = documents or self._count(surface)
-        edits = min(tolerance(term), 1) if known or self._answered else tolerance(term)
-        near = self._lexicon.neighbours(term, edits)
+        if self._answered:
+            near = self._lexicon.neighbours(term, min(tolerance(term), 1))
+            known = near and self._count(surface)
+        else:
+            # What is not there as it stands may be an inflection of what is, or the pinyin of it.
+            known = documents or self._count(surface)
+            near = self._lexicon.neighbours(term, min(tolerance(term), 1) if known else tolerance(term))
         best = max(near, key=lambda other: rank(term, other), default=None)
         if best is None or (known and (len(term) < _SHORT or best.documents < _FAR_MORE * known)):
             return None

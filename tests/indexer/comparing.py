@@ -69,7 +69,7 @@ def assert_same_contents(reference, tested, rng):
     assert tested.languages() == reference.languages()
     for field in FIELDS:
         term = Term(field, rng.choice((*WORDS, ABSENT)))
-        assert tested.frequencies(term) == reference.frequencies(term)
+        assert tested.frequencies([term]) == reference.frequencies([term])
     for document in reference.documents():
         assert tested.number(document.id) == reference.number(document.id)
 

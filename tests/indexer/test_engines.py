@@ -84,9 +84,9 @@ def test_languages_are_counted(searcher):
 
 
 def test_frequencies_count_documents_by_language(searcher):
-    assert searcher.frequencies(Term(WORD, "heron")) == {"en": 3}
-    assert searcher.frequencies(Term(WORD, "stork")) == {"en": 1}
-    assert searcher.frequencies(Term(WORD, ABSENT)) == {}
+    assert searcher.frequencies([Term(WORD, "heron")]) == [{"en": 3}]
+    assert searcher.frequencies([Term(WORD, "stork")]) == [{"en": 1}]
+    assert searcher.frequencies([Term(WORD, ABSENT)]) == [{}]
 
 
 def test_more_of_a_word_ranks_higher(searcher):
@@ -208,7 +208,7 @@ def test_an_empty_index_answers(engine, tmp_path):
     assert searcher.search(Not(leaf("heron")), Sort.NEWEST, 0, 9).total == 0
     assert searcher.languages() == {}
     assert list(searcher.documents()) == []
-    assert searcher.frequencies(Term(WORD, "heron")) == {}
+    assert searcher.frequencies([Term(WORD, "heron")]) == [{}]
     searcher.close()
 
 
@@ -287,7 +287,7 @@ def test_an_update_deletes_documents(updated):
     assert sorted(ids(searcher, Everything())) == ["b", "c", "e"]
     assert ids(searcher, Not(leaf("heron"))) == ["c"]
     assert searcher.languages() == {"en": 2, "de": 1}
-    assert searcher.frequencies(Term(WORD, "heron")) == {"en": 2}
+    assert searcher.frequencies([Term(WORD, "heron")]) == [{"en": 2}]
     assert searcher.search(Everything(), Sort.RELEVANCE, 0, 9).facets == {
         "language": {"en": 2, "de": 1},
         "source": {"birds": 1, "birds.txt": 1, "vögel.txt": 1},

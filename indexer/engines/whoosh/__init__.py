@@ -128,9 +128,10 @@ class WhooshSearcher:
         """What each part of a query adds to the score of one document, whether it is found or not."""
         return told(Evaluation(self._reader, query), number)
 
-    def frequencies(self, term: Term) -> Mapping[str, int]:
-        """In how many documents of each language a term stands."""
-        return self._by_language(self._reader.listed([term])[term].frequencies)
+    def frequencies(self, terms: Sequence[Term]) -> Sequence[Mapping[str, int]]:
+        """In how many documents of each language each of some terms stands."""
+        found = self._reader.listed(terms)
+        return [self._by_language(found[term].frequencies) for term in terms]
 
     def languages(self) -> Mapping[str, int]:
         """How many documents each language has."""

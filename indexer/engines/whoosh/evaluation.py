@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -146,7 +146,7 @@ class Evaluation:
             # A language whose documents are all deleted is none.
             if code is not None and counts[code]:
                 frequency = max(found.frequencies[code], also.frequencies[code])
-                idf += share * _scalar_idf(frequency, counts[code])
+                idf += share * ranking.rarity(frequency, counts[code])
         return idf
 
     def _listed(self, source: Source) -> Listed:
@@ -274,11 +274,6 @@ class Evaluation:
                 terms = [value] if key == layout.TAG else reader.terms_from(layout.SOURCE, value)
                 for term in terms:
                     mask[reader.postings(key, term).documents] = True
-
-
-@cache
-def _scalar_idf(frequency: int, documents: int) -> float:
-    return float(ranking.idf(frequency, documents))
 
 
 def _terms_of(query: Node) -> list[Term]:

@@ -37,8 +37,8 @@ class Segment:
 
     def document(self, number: int) -> Document:
         """The stored document."""
-        stored = dict(self._stored[number])
-        return Document(**{**stored, "tags": tuple(stored["tags"])})
+        stored = self._stored[number]
+        return Document.restored({**stored, "tags": tuple(stored["tags"])})
 
     def numbers(self, name: str) -> Numbers:
         """A numeric column, shape (count,)."""
