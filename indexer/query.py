@@ -9,17 +9,21 @@
               a~             words like it, a typo or two away; a number behind the sign says nothing more
 
 Operators are upper case and bind the words beside them: ``a b AND c`` is a, or b with c. The
-syntax never fails: a quote, a bracket or an operator that has nothing to go with is text.
+syntax never fails: a quote, a bracket or an operator that has nothing to go with is text. What passes
+a `Limit` is read in a cheaper way, and the tree says so.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeVar
 
 import regex
 
 #: Brackets nest this deep; deeper ones are left out.
 MAX_DEPTH = 20
+#: So many different words may have a ``*`` or a ``~``, each of which stands for many; more are only words.
+MAX_WIDENED = 10
 
 FILTERS = {"lang": "language", "source": "source", "tag": "tag"}
 TITLE = "title"
@@ -30,6 +34,13 @@ _WORD = regex.compile(r'[^\s()"“”„＂]+')
 _WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
 _TOLERANT = regex.compile(r"(.*[^~])~+[0-9.]*")
 _OPERATORS = ("AND", "OR", "NOT")
+
+
+class Limit(StrEnum):
+    """What of a query was not read as it was typed, because it would take too long."""
+
+    DEPTH = "too-deep"
+    WIDENED = "too-many-widened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +102,10 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Parts side by side: any of them speaks for a document."""
+    """Parts side by side: any of them speaks for a document. Of a whole query, with the limits it passed."""
 
     parts: tuple["Part", ...] = field(default=())
+    limits: frozenset[Limit] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +199,15 @@ class _Parser:
         self._tokens = tokens
         self._next = 0
         self._depth = 0
+        self._widened: set[Part] = set()
+        self._limits: set[Limit] = set()
 
     def query(self) -> Evidence:
         parts: list[Part] = []
         while self._next < len(self._tokens):
             parts.extend(self._evidence().parts)
             self._next += 1  # a closing bracket that none opened
-        return Evidence(tuple(parts))
+        return Evidence(_distinct(parts), frozenset(self._limits))
 
     def _evidence(self) -> Evidence:
         parts: list[Part] = []
@@ -201,7 +215,7 @@ class _Parser:
             part = self._either()
             if part is not None:
                 parts.append(part)
-        return Evidence(tuple(parts))
+        return Evidence(_distinct(parts))
 
     def _either(self) -> Part | None:
         return self._joined("OR", self._both, Either)
@@ -243,9 +257,19 @@ class _Parser:
             case _Symbol(name):
                 return self._with_field(name.removesuffix(":"))
             case Bare():
-                return _bare(token)
+                return self._bare(token)
             case _:
                 return token
+
+    def _bare(self, token: Bare) -> Part:
+        part = _signed(token)
+        if not isinstance(part, Prefix | Fuzzy) or part in self._widened:
+            return part
+        if len(self._widened) == MAX_WIDENED:
+            self._limits.add(Limit.WIDENED)
+            return Bare(part.text, token.start)
+        self._widened.add(part)
+        return part
 
     def _excluded(self, sign: str) -> Part | None:
         if not self._starts_operand():
@@ -277,6 +301,7 @@ class _Parser:
 
     def _nested(self, rule: Callable[[], _Read]) -> _Read | None:
         if self._depth >= MAX_DEPTH:
+            self._limits.add(Limit.DEPTH)
             return None
         self._depth += 1
         try:
@@ -288,7 +313,8 @@ class _Parser:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
 
-def _bare(token: Bare) -> Part:
+def _signed(token: Bare) -> Part:
+    """A word with what a sign at its end makes of it."""
     text = token.text
     if not text.strip("*"):
         return Every()
@@ -300,9 +326,21 @@ def _bare(token: Bare) -> Part:
 
 
 def _one(parts: list[Part], kind: type[Both] | type[Either]) -> Part | None:
-    if not parts:
+    distinct = tuple(dict.fromkeys(parts))
+    if not distinct:
         return None
-    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+    return distinct[0] if len(distinct) == 1 else kind(distinct)
+
+
+def _distinct(parts: list[Part]) -> tuple[Part, ...]:
+    """The parts, what is said twice once; words are left, since each tells of those beside it."""
+    seen: set[Part] = set()
+    kept = []
+    for part in parts:
+        if isinstance(part, Bare) or part not in seen:
+            kept.append(part)
+            seen.add(part)
+    return tuple(kept)
 
 
 def _beside(parts: list[Part], kind: type[Both] | type[Either], text: Bare) -> Part:

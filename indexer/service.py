@@ -33,7 +33,7 @@ from indexer.page import (
     Snippet,
     Suggestions,
 )
-from indexer.query import parse
+from indexer.query import MAX_DEPTH, MAX_WIDENED, Limit, parse
 from indexer.request import SearchRequest
 from indexer.schema import Zone
 from indexer.settings import Settings
@@ -280,14 +280,29 @@ def _hit(document: Document, found: Found, title: Snippet, snippets: tuple[Snipp
     )
 
 
+_LIMITS = {
+    Limit.DEPTH: Notice(
+        Limit.DEPTH,
+        "Brackets nest more than {limit} deep; what is in the deeper ones was left out.",
+        {"limit": str(MAX_DEPTH)},
+    ),
+    Limit.WIDENED: Notice(
+        Limit.WIDENED,
+        "More than {limit} words have a * or a ~; the others were searched for as they stand.",
+        {"limit": str(MAX_WIDENED)},
+    ),
+}
+
+
 def _notices(request: SearchRequest, query: TermQuery, searcher: Searcher) -> list[Notice]:
     wanted = [request.language] if request.language else []
     wanted += [reading.text for reading in query.readings if reading.field == "language"]
     absent = [language for language in wanted if not within(language, searcher.languages())]
     notices = [
         Notice("absent-language", "No document is in the language {language}.", {"language": language})
-        for language in absent
+        for language in dict.fromkeys(absent)
     ]
+    notices += [_LIMITS[limit] for limit in sorted(query.limits)]
     if not query.readings and request.query.strip():
         notices.append(
             Notice(

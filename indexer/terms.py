@@ -48,6 +48,7 @@ class TermQuery:
 
     node: Node
     readings: Sequence[Reading]
+    limits: frozenset[query.Limit] = frozenset()
 
 
 def query_of(
@@ -55,7 +56,8 @@ def query_of(
 ) -> TermQuery:
     """The terms of a query over one index; ``language`` is the reader's own choice, if any."""
     lowering = _Lowering(searcher, Languages(searcher, language), lexicon)
-    return TermQuery(lowering.node(tree), tuple(lowering.readings))
+    limits = tree.limits if isinstance(tree, query.Evidence) else frozenset()
+    return TermQuery(lowering.node(tree), tuple(lowering.readings), limits)
 
 
 class _Lowering:

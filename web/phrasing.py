@@ -11,6 +11,10 @@ CLOSING = "\"'”’»«“）)」』】]*"
 NOTICES = {
     "absent-language": msgid("No document is in the language %(language)s."),
     "no-words": msgid("There is no word in “%(query)s” to search for."),
+    "too-deep": msgid("Brackets nest more than %(limit)s deep; what is in the deeper ones was left out."),
+    "too-many-widened": msgid(
+        "More than %(limit)s words have a * or a ~; the others were searched for as they stand."
+    ),
 }
 
 

@@ -34,6 +34,8 @@ _SHORTEST_RETYPED, _LONG_TEXT = 4, 80
 _LONG_RUN = 40
 #: How many pieces of a run may be one mistaken word, and how many such words are looked up, for time's sake.
 _PIECES, _TRIED = 6, 12
+#: How many different words between spaces are looked at, of a thousand letters.
+_WORDS = 40
 
 #: A query of more words that finds something is *answered*: only what stands nowhere is thought mistaken in
 #: it, no other keyboard is tried, and fewer pieces of its runs are looked up.
@@ -149,6 +151,7 @@ class _Corrector:
         self._total = total
         self._answered = answered
         self._left = _TRIED_ANSWERED if answered else _TRIED
+        self._words: dict[tuple[str, str], str | None] = {}
 
     def changes(self, text: str, pieces: Sequence[_Piece]) -> Iterator[_Change]:
         """What to change of the pieces of a text, which come in its order."""
@@ -164,8 +167,15 @@ class _Corrector:
     def _of_run(self, run: Run, start: int) -> Iterator[_Change]:
         if run.unsegmented:
             yield from self._of_pieces(run, start)
-        elif run.words and (meant := self._meant(*run.words[0])) is not None:
+        elif run.words and (meant := self._once(*run.words[0])) is not None:
             yield _Change(start, start + len(run.text), self._lexicon.spelling(meant))
+
+    def _once(self, surface: str, term: str) -> str | None:
+        """What was meant by a word, however often it is said; so many different words are asked about."""
+        key = surface, term
+        if key not in self._words:
+            self._words[key] = self._meant(surface, term) if len(self._words) < _WORDS else None
+        return self._words[key]
 
     def _meant(self, surface: str, term: str) -> str | None:
         """The word that was probably meant by one between spaces."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from indexer.query import (
     MAX_DEPTH,
+    MAX_WIDENED,
     Bare,
     Both,
     Either,
@@ -14,6 +15,7 @@ from indexer.query import (
     Excluded,
     Filter,
     InTitle,
+    Limit,
     Phrase,
     Prefix,
     parse,
@@ -208,3 +210,31 @@ def test_brackets_that_are_too_deep_are_left_out():
     deep = "(" * (MAX_DEPTH + 5) + "a" + ")" * (MAX_DEPTH + 5) + " b"
     assert B in parse(deep).parts
     assert parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == Evidence((A,))
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        pytest.param("a* b~ (c (d e))", set(), id="nothing out of the way"),
+        pytest.param("(" * MAX_DEPTH + "a", set(), id="as deep as is read"),
+        pytest.param("(" * (MAX_DEPTH + 1) + "a", {Limit.DEPTH}, id="deeper"),
+        pytest.param(" ".join(f"w{number}*" for number in range(MAX_WIDENED)), set(), id="as many stars"),
+        pytest.param(" ".join(f"w{number}~" for number in range(30)), {Limit.WIDENED}, id="more tildes"),
+        pytest.param("a* " * 300, set(), id="one star again and again"),
+    ],
+)
+def test_what_is_too_much_is_said(text, limits):
+    assert parse(text).limits == limits
+
+
+def test_words_beyond_the_limit_are_words():
+    parts = parse(" ".join(f"w{number}*" for number in range(MAX_WIDENED + 2))).parts
+    assert parts[-3:] == (Prefix("w9"), Bare("w10"), Bare("w11"))
+
+
+def test_what_is_said_twice_is_one_part():
+    assert parse('"a b" c* "a b" c*') == Evidence((Phrase("a b"), Prefix("c")))
+    assert parse("a OR b OR a") == Evidence((Either((A, B)),))
+    assert parse("a AND a") == Evidence((A,))
+    # Words stand beside each other, and each tells of the next.
+    assert len(parse("to be or not to be").parts) == 6
