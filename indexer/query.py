@@ -39,8 +39,8 @@ _OPERATORS = ("AND", "OR", "NOT")
 class Limit(StrEnum):
     """What of a query was not read as it was typed, because it would take too long."""
 
-    DEPTH = "too-deep"
-    WIDENED = "too-many-widened"
+    DEPTH = "depth"
+    WIDENED = "widened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,14 +280,15 @@ def _hit(document: Document, found: Found, title: Snippet, snippets: tuple[Snipp
     )
 
 
+#: What is said of the limits that a query passed.
 _LIMITS = {
     Limit.DEPTH: Notice(
-        Limit.DEPTH,
+        "too-deep",
         "Brackets nest more than {limit} deep; what is in the deeper ones was left out.",
         {"limit": str(MAX_DEPTH)},
     ),
     Limit.WIDENED: Notice(
-        Limit.WIDENED,
+        "too-many-widened",
         "More than {limit} words have a * or a ~; the others were searched for as they stand.",
         {"limit": str(MAX_WIDENED)},
     ),
