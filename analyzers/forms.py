@@ -39,7 +39,7 @@ class Forms:
         self._profile = profile
         self._owners = owners
         self.folded = Memo(lambda word: self._as_folded(word, exact(word)))
-        self.stems = Memo(lambda word: self._as_stem(word, exact(word)))
+        self.stems = Memo(lambda word: self._as_stem(word, exact(word), owners.of_word(word)))
         self.parts = Memo(lambda word: self._as_parts(word, exact(word)))
 
     def spelling(self, word: str) -> tuple[str, bool]:
@@ -53,26 +53,27 @@ class Forms:
         A segmenter's word has a stem only where that is another word.
         """
         accented = exact(word)
-        folded = self._as_folded(word, accented)
-        stem = self._as_stem(word, accented)
+        # No word between spaces holds a character that would be simplified.
+        folded = unaccented(accented) if spaced else self._as_folded(word, accented)
+        owner = self._owners.of_word(word)
+        stem = self._as_stem(word, accented, owner)
         if not spaced and stem.partition(":")[2] == folded:
             stem = ""
         inside: dict[Tier, Sequence[Inside]] = {}
-        if subwords := self._as_subwords(word):
+        if subwords := self._as_subwords(word, owner):
             inside[Tier.INNER] = subwords
         if accented != folded:
             # The folded one tells where a word stands that is not written so: where cafe is asked for, café.
             inside[Tier.EXACT] = ((accented, 0, len(word)), (folded, 0, len(word)))
         if self._profile.compounds and (parts := self._as_parts(word, accented)):
             inside[Tier.COMPOUND] = parts
-        return Form(folded, stem, self._as_bare(word, accented), inside)
+        return Form(folded, stem, _as_bare(word, accented, owner), inside)
 
     def _as_folded(self, word: str, accented: str) -> str:
         simple = han.simplified(word)
         return unaccented(accented if simple == word else exact(simple))
 
-    def _as_stem(self, surface: str, accented: str) -> str:
-        owner = self._owners.of_word(surface)
+    def _as_stem(self, surface: str, accented: str, owner: LanguageProfile | None) -> str:
         if not is_spaced(surface):
             return f"{owner.code}:{self.folded[owner.stem(surface)]}" if owner and owner.stem else ""
         owner = owner or self._profile
@@ -82,16 +83,8 @@ class Forms:
         # Nothing is left of a tatweel by itself; it is written there all the same.
         return f"{owner.code}:{unaccented(stem or accented)}"
 
-    def _as_bare(self, word: str, accented: str) -> int:
-        """How many letters of a word its stem is marked by."""
-        owner = self._owners.of_word(word)
-        if owner is None or owner.bare is None:
-            return len(word)
-        length = owner.bare(accented) if len(accented) == len(word) else len(word)
-        return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
-
-    def _as_subwords(self, word: str) -> tuple[Inside, ...]:
-        owner, spaced = self._owners.of_word(word), is_spaced(word)
+    def _as_subwords(self, word: str, owner: LanguageProfile | None) -> tuple[Inside, ...]:
+        spaced = is_spaced(word)
         places = pieces_of(word) if spaced else []
         if owner and owner.subwords and spaced is (owner.segment is None):
             places = sorted({*places, *owner.subwords(word)})
@@ -116,6 +109,14 @@ class Forms:
             for part in parts
             if part.start in places and part.end in places
         )
+
+
+def _as_bare(word: str, accented: str, owner: LanguageProfile | None) -> int:
+    """How many letters of a word its stem is marked by."""
+    if owner is None or owner.bare is None:
+        return len(word)
+    length = owner.bare(accented) if len(accented) == len(word) else len(word)
+    return len(word) if length < len(word) and characters.parts_cluster(word, length) else length
 
 
 def is_spaced(word: str) -> bool:

@@ -1,5 +1,6 @@
 """A text as runs of one class, on grapheme boundaries: words, pictographs, unsegmented scripts."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from analyzers import characters, han
 from analyzers.normal import Offsets
 
 # Names in which punctuation is a letter, if they stand alone: C++, C#, F#; but i#1 is none.
-_SIGNS = regex.compile(r"\+\+|#")
+_SIGNS = re.compile(r"\+\+|#")
 _SIGNED = regex.compile(r"[A-Za-z](?:\+\+|#(?![\p{Latin}\p{N}_]))(?!\p{M})")
 #: The first of the letters that two by two are a flag, and the last.
 _REGIONAL = (0x1F1E6, 0x1F1FF)

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
@@ -49,10 +48,9 @@ class Document:
 
     def in_language(self, language: str) -> "Document":
         """The same document with its language settled."""
-        # Not `replace`, which would normalize all that is normal already.
-        settled = copy(self)
-        object.__setattr__(settled, "language", language)
-        return settled
+        # Not `replace`, which would normalize all that is normal already, nor `copy`, which takes as long.
+        values = {name: getattr(self, name) for name in Document.__slots__}
+        return Document.restored({**values, "language": language})
 
 
 def language_tag(tag: str) -> str:

@@ -129,3 +129,7 @@ def test_no_compound_is_cut_otherwise_when_every_part_is_tried_everywhere():
         assert german._compounds(word) == thorough(word), word
         cut += bool(thorough(word))
     assert cut > 1_000
+
+
+def test_nothing_between_spaces_would_be_simplified():
+    assert (characters.classes()[np.flatnonzero(han._changing())] >= characters.FIRST_UNSEGMENTED).all()
