@@ -29,10 +29,13 @@ function walk(bar, matches) {
     const step = { n: 1, p: -1 }[event.key];
     if (step && singleKey(event)) go(step);
   });
-  window.addEventListener("hashchange", () => {
-    const number = matches.findIndex((match) => `#${match.id}` === location.hash);
+  const jump = (hash) => {
+    const number = matches.findIndex((match) => `#${match.id}` === hash);
     if (number >= 0) go(number - here);
-  });
+  };
+  window.addEventListener("hashchange", () => jump(location.hash));
+  // A link to where the address points already changes nothing there.
+  document.addEventListener("click", (event) => jump(event.target.closest?.("a[href^='#']")?.hash));
   document.querySelector("article").classList.add("walked");
   matches[here].classList.add("here");
   say();
