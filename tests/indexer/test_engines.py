@@ -388,3 +388,21 @@ def test_random_queries_find_something_as_a_rule(tmp_path):
     assert found > 10 * QUERIES * 0.3
     assert sources > 10 * 40 * 0.3
     assert len(LANGUAGES) > 3
+
+
+def test_scores_do_not_depend_on_the_order_of_the_page(engine, tmp_path):
+    rng = random.Random(20250211)
+    words = ["heron", "newt", "reed", "mud", "fen", "bog", "eel"]
+    documents = [
+        Document(str(number), "", " ".join(rng.choices(words, k=9)), "x.txt", "en", date=f"20{year}-01-01")
+        for number, year in enumerate(rng.choices(range(10, 30), k=200))
+    ]
+    engine.build([entries_of(documents)], tmp_path)
+    searcher = engine.open(tmp_path)
+    query = AnyOf(tuple(leaf(text) for text in words[:3]))
+    best, *others = (
+        {found.number: found.score for found in searcher.search(query, sort, 0, EVERY).found} for sort in Sort
+    )
+    searcher.close()
+    assert len(best) > 100
+    assert others == [pytest.approx(best)] * 2

@@ -83,7 +83,7 @@ _scratch = _Scratch()
 
 
 class Candidates(NamedTuple):
-    """Documents, ascending, with what has been added up: all of shape (candidates,)."""
+    """Documents with what has been added up: all of shape (candidates,)."""
 
     numbers: Numbers
     scores: Floats
@@ -178,10 +178,14 @@ class Selection:
         return self._coordinated(np.ones(len(numbers)), self._all_of(numbers).held)
 
     def _all_of(self, numbers: Numbers) -> Candidates:
-        found = Candidates(numbers, np.zeros(len(numbers)), np.zeros(len(numbers)))
+        """A few documents, in any order, with what all parts add to them."""
+        order = np.argsort(numbers)
+        found = Candidates(numbers[order], np.zeros(len(numbers)), np.zeros(len(numbers)))
         for part in self._evidence:
             _look_up(found, part)
-        return found
+        scores, held = np.empty((2, len(numbers)))
+        scores[order], held[order] = found.scores, found.held
+        return Candidates(numbers, scores, held)
 
     def tiers(self, numbers: Numbers) -> list[Match]:
         """The best tier in which each of a few documents matches."""
@@ -254,7 +258,7 @@ def _forget(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
 
 
 def _look_up(found: Candidates, part: Evidence) -> None:
-    """Add what one part gives to each of these documents."""
+    """Add what one part gives to each of these documents, which ascend."""
     holds = np.zeros(len(found.numbers), np.bool_)
     for listed, factor, match in part.voices:
         here = listed.add_to(found.scores, found.numbers, factor)
