@@ -11,7 +11,7 @@ from indexer.document import Document
 from indexer.engine import Earlier
 from indexer.engines import ENGINES
 from indexer.engines.memory import MemoryEngine
-from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh import WhooshEngine, listed
 from indexer.entries import entries_of
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -390,7 +390,9 @@ def test_random_queries_find_something_as_a_rule(tmp_path):
     assert len(LANGUAGES) > 3
 
 
-def test_scores_do_not_depend_on_the_order_of_the_page(engine, tmp_path):
+@pytest.mark.parametrize("common", [0, 30])
+def test_scores_do_not_depend_on_the_order_of_the_page(engine, common, tmp_path, monkeypatch):
+    monkeypatch.setattr(listed, "_COMMON", common)
     rng = random.Random(20250211)
     words = ["heron", "newt", "reed", "mud", "fen", "bog", "eel"]
     documents = [
