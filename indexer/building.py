@@ -84,6 +84,8 @@ def pooled(
 ) -> tuple[Pool, Iterator[Work]]:
     """Who is to analyze these, and in which batches; ``total`` is their size in bytes, where it is known."""
     work = (Work(engine, directory, *job) for job in enumerate(_batches(units, total)))
+    if total is not None:
+        return Pool(jobs if jobs > 1 and total >= _ALONE else 0), work
     return pool_for(jobs, work, lambda batch: batch.size)
 
 

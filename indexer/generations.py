@@ -11,6 +11,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -127,8 +128,8 @@ def publish(index: Path, building: Path, name: str) -> Path:
 
     Everything is flushed to disk before the one rename that counts.
     """
-    for path in building.iterdir():
-        _flush(path)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(_flush, building.iterdir()))
     _flush(building)
     folder = index / name
     try:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import metadata
@@ -157,17 +158,20 @@ def digests(folder: Path, linked: Digests = MappingProxyType({})) -> dict[str, t
 
     ``linked`` are known ones; files that have several names and one of these are not read again.
     """
-    found = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            found[path.name] = (0, "")
-        elif path.name != NAME:
-            known = linked.get(path.name) if path.stat().st_nlink > 1 else None
-            found[path.name] = known or _state(path)
-    return found
+
+    def state(path: Path) -> tuple[int, str]:
+        known = linked.get(path.name) if path.stat().st_nlink > 1 else None
+        return known or _state(path)
+
+    paths = [path for path in sorted(folder.iterdir()) if path.name != NAME]
+    # No thread of Python's waits for another while it works out a digest.
+    with ThreadPoolExecutor() as threads:
+        return dict(zip([path.name for path in paths], threads.map(state, paths), strict=True))
 
 
 def _state(path: Path) -> tuple[int, str]:
+    if path.is_dir():
+        return 0, ""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, partial(hashlib.blake2b, digest_size=16))
     return path.stat().st_size, digest.hexdigest()

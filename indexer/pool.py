@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
+from itertools import chain, islice
+from multiprocessing import connection, forkserver, get_context, parent_process
 from typing import TypeVar
 
 from indexer.errors import SearchError
@@ -35,8 +36,13 @@ class Pool:
             yield from map(function, values)
             return
         waiting: deque[Future[Result]] = deque()
+        # What the processes are forked from reads its modules while the first value is drawn: a large file is
+        # read through for it.
+        _begin_server()
+        remaining = iter(values)
+        first = list(islice(remaining, 1))
         with _executor(self._processes) as pool:
-            for value in values:
+            for value in chain(first, remaining):
                 waiting.append(pool.submit(function, value))
                 if len(waiting) > 2 * self._processes:
                     yield waiting.popleft().result()
@@ -58,12 +64,11 @@ class Pool:
 
 @contextmanager
 def _executor(processes: int) -> Iterator[ProcessPoolExecutor]:
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["indexer.update"])
-    pool = ProcessPoolExecutor(processes, context, _end_with_parent)
+    _begin_server()
+    pool = ProcessPoolExecutor(processes, get_context("forkserver"), _end_with_parent)
     try:
         for _ in range(processes):
-            pool.submit(os.getpid)  # begins a process, before the first value has been read
+            pool.submit(os.getpid)  # begins a process: a pool waits with the second until the first is busy
         yield pool
     except BrokenProcessPool as error:
         raise SearchError(
@@ -72,6 +77,12 @@ def _executor(processes: int) -> Iterator[ProcessPoolExecutor]:
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin_server() -> None:
+    """Begin the process that all others are forked from, unless it runs; wait for nothing."""
+    forkserver.set_forkserver_preload(["indexer.update"])
+    forkserver.ensure_running()
 
 
 def _end_with_parent() -> None:

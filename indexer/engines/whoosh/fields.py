@@ -16,7 +16,7 @@ from indexer.engines.whoosh.parts import Lists, Part
 from indexer.engines.whoosh.postings import encoded
 
 #: A range may be too large by one part in so many.
-_FINE = 4
+_FINE = 2
 
 
 class Merge(NamedTuple):

@@ -15,7 +15,6 @@ from indexer.columns import ColumnWriter, MappedColumns, Place
 from indexer.engines.whoosh.merging import MARK, Stretch
 from indexer.engines.whoosh.parts import Lists
 from indexer.entries import FieldTerms
-from indexer.inversion import Ids
 
 #: How much of the stored documents is copied at a time, in bytes.
 _PIECE = 1 << 20
@@ -127,16 +126,18 @@ class RunLists(Lists):
         """The run's documents are numbered from ``base`` on."""
         super().__init__(reader.column(places.bounds))
         self._reader = reader
-        self._places = places
-        self._base = base
-        self._terms = reader.column(places.terms)
-        self._ends = reader.column(places.ends)
+        self._base = np.int32(base)
+        # Views give bytes and numbers of Python, in a third of the time that arrays take for theirs.
+        self._terms = reader.column(places.terms).data
+        self._ends = reader.column(places.ends).data
+        self._documents = reader.column(places.documents)
+        self._counts = reader.column(places.counts)
+        self._positions = None if places.positions is None else reader.column(places.positions)
         # How many occurrences the stretches so far held: positions are kept one an occurrence.
         self._occurred = 0
 
     def __getitem__(self, index: int) -> bytes:
-        start = int(self._ends[index - 1]) if index else 0
-        return self._terms[start : int(self._ends[index]) - len(MARK)].tobytes()
+        return self._bytes(index, index + 1)
 
     def samples(self, quota: int) -> Iterator[tuple[bytes, int]]:
         """Some terms, and the work that lies between each and the next."""
@@ -145,24 +146,25 @@ class RunLists(Lists):
 
     def stretch(self, start: int, stop: int) -> Stretch:
         """The lists of some terms, at least one, each time those behind the ones before."""
-        begin = int(self._ends[start - 1]) if start else 0
         bounds = self._bounds[start : stop + 1].astype(np.int64)
         low, high = int(bounds[0]), int(bounds[-1])
-        counts = self._column(self._places.counts, low, high)
+        counts = self._counts[low:high].astype(np.int32)
         positions = None
-        if self._places.positions is not None:
+        if self._positions is not None:
             last = self._occurred + int(counts.sum())
-            positions = self._column(self._places.positions, self._occurred, last)
+            positions = self._positions[self._occurred : last].astype(np.int32)
             self._occurred = last
         found = Stretch(
-            self._terms[begin : int(self._ends[stop - 1]) - len(MARK)].tobytes().split(MARK),
-            np.diff(bounds),
-            self._column(self._places.documents, low, high) + np.int32(self._base),
+            self._bytes(start, stop).split(MARK),
+            bounds[1:] - bounds[:-1],
+            self._documents[low:high].astype(np.int32) + self._base,
             counts,
             positions,
         )
         self._reader.forget()
         return found
 
-    def _column(self, place: Place, low: int, high: int) -> Ids:
-        return self._reader.column(place)[low:high].astype(np.int32)
+    def _bytes(self, start: int, stop: int) -> bytes:
+        """Some terms, end to end, with a mark between each two."""
+        begin = self._ends[start - 1] if start else 0
+        return self._terms[begin : self._ends[stop - 1] - len(MARK)].tobytes()
