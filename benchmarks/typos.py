@@ -61,7 +61,7 @@ def drawable(settings: Settings) -> dict[str, list[str]]:
     for word, documents in lexicon.every():
         if documents < FREQUENT:
             continue
-        frequencies = searcher.frequencies(Term(Field(Zone.TEXT, Tier.WORD), word))
+        (frequencies,) = searcher.frequencies([Term(Field(Zone.TEXT, Tier.WORD), word)])
         language = max(frequencies, key=lambda code: (frequencies[code], code), default="")
         if (
             language in SCRIPTS
