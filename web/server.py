@@ -3,10 +3,12 @@
 import errno
 import gc
 import multiprocessing
+import signal
 import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +20,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server import MPServer, MTServer
 
 from analyzers.registry import LANGUAGES, load
 from indexer.errors import IndexUnavailable, ServerError
@@ -38,6 +41,8 @@ HEAD_TIMEOUT = 10_000
 THREADS = 1
 #: Seconds that requests get to finish in when the server is told to stop.
 DRAIN = 30
+#: The server is begun anew when it gives up, unless that was so often within so many seconds.
+BEGINNINGS, ENOUGH = 5, 60
 #: Seconds within which the first worker answers, or the address is announced no more.
 START = 60
 
@@ -46,11 +51,36 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """Serve the page and the API until told to stop; announces the address once it answers.
 
     Raises:
-        ServerError: the address cannot be listened at.
+        ServerError: the address cannot be listened at; or the processes that answer cannot live.
     """
     settings = replace(settings, port=free_port(settings.host, settings.port))
     preload()
-    server = Granian(
+    begun: deque[float] = deque(maxlen=BEGINNINGS)
+    while True:
+        begun.append(time.monotonic())
+        server = _server(settings)
+        if announce is not None:
+            server.on_startup(partial(_announce_when_up, settings, announce))
+        try:
+            server.serve(target_loader=partial(warm_application, settings), wrap_loader=False)
+        except SystemExit:
+            # Granian begins a process anew that died, and leaves when that one dies soon too, taking the
+            # others along: so does whoever runs out of memory twice.
+            if server.interrupt_signal:
+                return
+        else:
+            return
+        if len(begun) == BEGINNINGS and begun[-1] - begun[0] < ENOUGH:
+            raise ServerError(
+                "the processes that answer die as soon as they have begun",
+                hint="See what else the machine says of it; the likeliest reason is that memory ran out. "
+                "Serve with fewer: serai serve --workers 1",
+            )
+        announce = None
+
+
+def _server(settings: Settings) -> MPServer | MTServer:
+    return Granian(
         "web:create_app",
         address=settings.host,
         port=settings.port,
@@ -64,9 +94,6 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
         workers_kill_timeout=DRAIN,
         log_level=LogLevels.error,
     )
-    if announce is not None:
-        server.on_startup(partial(_announce_when_up, settings, announce))
-    server.serve(target_loader=partial(warm_application, settings), wrap_loader=False)
 
 
 def free_port(host: str, port: int) -> int:
@@ -133,6 +160,10 @@ def warm_application(settings: Settings) -> Flask:
     The index is opened here, after the fork: workers that shared its open files would move
     each other's place in them.
     """
+    # Until Granian listens for what tells it to stop, this process has nothing to finish. What it inherits
+    # would note a signal for the process that it was forked from, and go on.
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, signal.SIG_DFL)
     app = application(settings)
     for template in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(template)

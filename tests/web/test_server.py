@@ -1,8 +1,12 @@
 """The server as a process: it says where it answers, takes what browsers send, and stops when told."""
 
+import os
 import signal
 import socket
 import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -112,6 +116,56 @@ def test_it_stops_when_told_and_says_nothing_more(tmp_path, told):
         assert server.process.wait(30) == 0
         assert server.process.stdout.read() == ""
         assert server.process.stderr.read() == ""
+
+
+def test_several_workers_stop_at_once_though_told_as_soon_as_the_first_answers(tmp_path):
+    with running(tmp_path, "--workers", "4") as server:
+        server.process.terminate()
+        # A request under way would get 30 seconds; here there is none.
+        assert server.process.wait(15) == 0
+
+
+def test_it_answers_again_though_a_worker_dies_and_the_next_one_too(tmp_path):
+    with running(tmp_path, "--workers", "2") as server:
+        for _ in range(2):
+            killed = children(server.process.pid)[-1]
+            os.kill(killed, signal.SIGKILL)
+            eventually(lambda killed=killed: killed not in children(server.process.pid))
+        eventually(lambda: answers(server))
+        assert server.process.poll() is None
+
+
+def test_what_cannot_live_says_so_and_ends(tmp_path):
+    with running(tmp_path, "--workers", "1") as server:
+        while server.process.poll() is None:
+            for process in children(server.process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            time.sleep(0.05)
+        assert server.process.returncode == 1
+        error, hint = server.process.stderr.read().splitlines()[-2:]
+        assert error == "error: the processes that answer die as soon as they have begun"
+        assert hint.startswith("hint:  ")
+        assert hint.endswith("Serve with fewer: serai serve --workers 1")
+
+
+def children(process):
+    """The processes that one has begun, the oldest first."""
+    path = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in path.read_text().split()]
+
+
+def answers(server):
+    with suppress(OSError):
+        return asked(f"{server.address}/healthz") == 200
+    return False
+
+
+def eventually(holds, within=60):
+    end = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("options", [["--port", "70000"], ["--port", "x"], ["--workers", "0"], ["--unknown"]])
