@@ -51,18 +51,18 @@ class Ledger:
 
     def write(self, directory: Path) -> None:
         """Write it into the folder of a generation."""
-        table = TableWriter(directory / NAME)
-        table.put_strings("read_by", [self.read_by])
-        table.put_strings("roots", [str(root) for root in self.roots])
-        table.put_strings("labels", list(self.roots.values()))
-        table.put_strings("sources", list(self.sources))
-        table.put("documents", np.array([len(origins) for origins in self.sources.values()], np.int64))
+        counts = np.array([len(origins) for origins in self.sources.values()], np.int64)
         # An id begins with its source.
         names = [one[len(source) :] for source, origins in self.sources.items() for one in origins]
-        table.put_strings("names", names)
-        digests = b"".join(digest for origins in self.sources.values() for digest in origins.values())
-        table.put_bytes("digests", digests)
-        table.close()
+        with TableWriter(directory / NAME) as table:
+            table.put_strings("read_by", [self.read_by])
+            table.put_strings("roots", [str(root) for root in self.roots])
+            table.put_strings("labels", list(self.roots.values()))
+            table.put_strings("sources", list(self.sources))
+            table.put("documents", counts)
+            table.put_strings("names", names)
+            digests = (digest for origins in self.sources.values() for digest in origins.values())
+            table.put_bytes("digests", b"".join(digests))
 
 
 def ledger_of(origins: Iterable[tuple[str, str, bytes]], roots: Mapping[Path, str]) -> Ledger:

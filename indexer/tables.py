@@ -6,7 +6,7 @@ import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ _TAIL = struct.Struct("<QQ")
 
 
 class TableWriter:
-    """Writes columns by name, and at the end where each is."""
+    """Writes columns by name; a context, at the end of which stands where each is."""
 
     def __init__(self, path: Path) -> None:
         self._columns = columns.ColumnWriter(path)
@@ -51,11 +51,14 @@ class TableWriter:
         """Write bytes."""
         self._places[name] = self._columns.put_bytes(blob)
 
-    def close(self) -> None:
-        """Write the directory, and close the file."""
-        directory = json.dumps(self._places).encode()
-        start = self._columns.put_bytes(directory).start
-        self._columns.put_bytes(_TAIL.pack(start, len(directory)))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            directory = json.dumps(self._places).encode()
+            start = self._columns.put_bytes(directory).start
+            self._columns.put_bytes(_TAIL.pack(start, len(directory)))
         self._columns.close()
 
 

@@ -168,9 +168,30 @@ class _Update:
         return old.roots != new.roots or _in_order(old) != _in_order(new)
 
     def publish(self) -> str:
-        """Make the new generation; its name."""
+        """Make the new generation; its name.
+
+        Raises:
+            IndexUnavailable: a byte of the one before is not as it was.
+        """
+        self._before.check()
+        try:
+            count, languages = self._assembled()
+        finally:
+            # What is read of a file that was harmed meanwhile may end in any error at all, or in none.
+            self._before.check()
+        return published(
+            self._settings,
+            self._before.engine,
+            self._building,
+            self.ledger,
+            documents=count,
+            languages=+languages,
+            earlier=self._before.record.files,
+        )
+
+    def _assembled(self) -> tuple[int, Counter[str]]:
+        """Put the new index and its lexicon together; how many documents there are, also by language."""
         before, engine = self._before, self._before.engine
-        before.check()
         languages = Counter(before.record.languages)
         languages.update(self._telling.languages)
         pieces = enumerate(_documents(engine, before.folder, self.gone), len(self._words))
@@ -185,15 +206,7 @@ class _Update:
         with LexiconAside(self._building) as lexicon:
             lexicon.begin([before.folder / NAME, *self._words], taken)
             count = engine.assembled(self._prepared, self._building, self._pool.for_each, earlier)
-        return published(
-            self._settings,
-            engine,
-            self._building,
-            self.ledger,
-            documents=count,
-            languages=+languages,
-            earlier=before.record.files,
-        )
+        return count, languages
 
     def made_ids(self) -> set[str]:
         """The documents that were added or changed."""

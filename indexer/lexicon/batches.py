@@ -52,10 +52,9 @@ def lay_down(entries: Entries, directory: Path, number: int) -> Path:
     """
     path = scratch(directory) / str(number)
     path.parent.mkdir(parents=True, exist_ok=True)
-    writer = TableWriter(path)
-    _put_words(writer, entries)
-    _put_titles(writer, entries)
-    writer.close()
+    with TableWriter(path) as writer:
+        _put_words(writer, entries)
+        _put_titles(writer, entries)
     return path
 
 

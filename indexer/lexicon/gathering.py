@@ -46,10 +46,9 @@ def gather(added: Sequence[Path], directory: Path, taken: Sequence[Path] = ()) -
     """
     signs = [1] * len(added) + [-1] * len(taken)
     parts = [_Part(TableReader(path), sign) for path, sign in zip([*added, *taken], signs, strict=True)]
-    writer = TableWriter(directory / NAME)
-    _write_words(writer, parts)
-    _write_titles(writer, parts)
-    writer.close()
+    with TableWriter(directory / NAME) as writer:
+        _write_words(writer, parts)
+        _write_titles(writer, parts)
     rmtree(scratch(directory), ignore_errors=True)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from indexer import building, generations, ledger, manifest
 from indexer import entries as analysis
+from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import CorpusError, IndexBusy, IndexOutdated, IndexUnavailable
 from indexer.rebuild import rebuild
 from indexer.request import SearchRequest
@@ -221,6 +222,28 @@ def test_damage_is_never_taken_over(folder, index):
         path.write_bytes(content)
     assert generations.current(index.index) == generation
     assert counts(update([], index)) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["serai_0000.pst", "serai_0000.trm", "lexicon"])
+def test_damage_done_meanwhile_is_never_taken_over_either(folder, index, monkeypatch, name):
+    """It is read of a file that has been looked through, as anything or nothing."""
+    before = generations.current(index.index)
+    assembled = WhooshEngine.assembled
+
+    def harmed(*arguments):
+        # Where it stands: a file that is mapped must not be shorter for a moment.
+        with (before / name).open("r+b") as file:
+            content = file.read()
+            file.seek(0)
+            file.write(bytes(byte ^ 0x55 for byte in content))
+        return assembled(*arguments)
+
+    monkeypatch.setattr(WhooshEngine, "assembled", harmed)
+    (folder / "a.txt").unlink()
+    with pytest.raises(IndexUnavailable, match=f"the index is damaged: .*{name}") as caught:
+        update([], index)
+    assert caught.value.hint.startswith("Nothing was changed. Build it anew with: serai rebuild ")
+    assert generations.current(index.index) == before
 
 
 def test_while_another_process_writes_nothing_is_done(folder, index):
