@@ -43,6 +43,9 @@ class ResultsView:
     kept_by_days: list[tuple[str, str]]
     first_page: str
     unfiltered: str
+    #: The same hits for a feed reader and for a spreadsheet.
+    feed: str
+    table: str
 
 
 def results_view(page: SearchPage, wanted: SearchRequest) -> ResultsView:
@@ -60,4 +63,6 @@ def results_view(page: SearchPage, wanted: SearchRequest) -> ResultsView:
         kept_by_days=[("q", wanted.query), *hidden_fields(wanted, "from", "to")],
         first_page="/search?" + query_string(wanted, page=1),
         unfiltered="/search?" + query_string(SearchRequest(wanted.query)),
+        feed="/search.rss?" + query_string(wanted),
+        table="/search.csv?" + query_string(wanted, page=wanted.page),
     )

@@ -108,9 +108,8 @@ def look(visitor):
 
 
 @pytest.fixture(scope="session")
-def screenshots(tmp_path_factory):
-    """The folder for pictures: ``SERAI_SCREENSHOTS``, or one that nobody keeps."""
-    asked = os.environ.get("SERAI_SCREENSHOTS")
-    folder = ROOT / asked if asked else tmp_path_factory.mktemp("screenshots")
+def screenshots():
+    """The folder for pictures, to be looked at."""
+    folder = ROOT / "reports" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -96,7 +96,7 @@ def test_a_language_is_named_in_the_readers(client, service):
     service.page = page_of(hit(language="ar", date="2024-06-20"))
     html = client.get("/search?q=x&ui=hi").text
     assert '<bdi class="language">अरबी</bdi>' in html
-    assert '<time datetime="2024-06-20">20 जून 2024</time>' in html
+    assert '<time datetime="2024-06-20" dir="ltr">20 जून 2024</time>' in html
 
 
 @pytest.mark.parametrize(

@@ -199,4 +199,4 @@ def test_nothing_is_asked_of_another_site(client):
         for tag, attributes in Page(client.get(address).text).tags:
             if tag in ("script", "link", "img"):
                 address = attributes.get("src") or attributes.get("href")
-                assert address.startswith("/static/") or address == "/opensearch.xml"
+                assert address.startswith(("/static/", "/opensearch.xml", "/search.rss?"))

@@ -1,0 +1,110 @@
+"""What the page looks like: pictures for people in reports/screenshots, and what can be measured of them."""
+
+import pytest
+from playwright.sync_api import expect
+
+NARROW = {"viewport": {"width": 360, "height": 740}}
+DARK = {"color_scheme": "dark"}
+WIDE = {"device_scale_factor": 1.5, "viewport": {"width": 1120, "height": 880}}
+ENGLISH = "/documents/seeds/003_841051a798ffaa10.txt?q=Putin"
+DOCUMENT = "/documents/press/water.jsonl%23th-1?q=น้ำ"
+PICTURES = {
+    "start": ("/", {}),
+    "start-arabic": ("/?ui=ar", {}),
+    "start-narrow": ("/?ui=th", NARROW),
+    "start-dark": ("/?ui=ja", DARK),
+    "results-thai": ("/search?q=น้ำ&ui=th", {}),
+    "results-chinese": ("/search?q=水利&ui=zh-Hans", {}),
+    "results-hindi": ("/search?q=जल&ui=hi", {}),
+    "results-arabic": ("/search?q=مياه&ui=ar", {}),
+    "results-dark": ("/search?q=water 水利 น้ำ مياه -tap&lang=en", DARK),
+    "results-narrow": ("/search?q=water 水 น้ำ जल&ui=de", NARROW),
+    "results-narrow-arabic": ("/search?q=مياه 水 น้ำ&ui=ar", NARROW | DARK),
+    "document": (DOCUMENT + "&ui=th#m1", {}),
+    "document-narrow": (DOCUMENT + "#m1", NARROW),
+    "no-results": ("/search?q=zzzzqqq&lang=th&ui=zh-Hant", {}),
+    "error": ("/search?q=x&page=0&ui=hi", {}),
+    "lost": ("/nowhere", DARK),
+    # The README's.
+    "page": (
+        "/search?q=Putin 普京 पुतिन ปูติน",
+        {"device_scale_factor": 1.5, "viewport": {"width": 1120, "height": 880}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures(look, screenshots, name):
+    path, options = PICTURES[name]
+    page = look(path, **options)
+    expect(page.locator("#keys")).to_be_visible()
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.screenshot(path=screenshots / f"{name}.png")
+
+
+def test_suggestions(visit, screenshots):
+    page = visit("/")
+    page.keyboard.insert_text("น้")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.screenshot(path=screenshots / "suggestions.png")
+    below = page.get_by_role("listbox").bounding_box()["y"] - page.locator("#q").bounding_box()["y"]
+    assert below > page.locator("#q").bounding_box()["height"]
+
+
+@pytest.mark.parametrize("name", ["results", "document"])
+def test_on_paper_there_is_the_text_and_where_it_is_from(visit, screenshots, name):
+    page = visit("/search?q=water" if name == "results" else DOCUMENT)
+    page.emulate_media(media="print")
+    page.screenshot(path=screenshots / f"{name}-printed.png")
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator(".facts").first).to_be_visible()
+    for part in (".box", ".speaks", ".facets", ".foot", ".walk"):
+        assert not [place for place in page.locator(part).all() if place.is_visible()], part
+
+
+def test_a_card_runs_as_its_language_does(visit):
+    page = visit("/search?q=water مياه")
+    ways = {
+        card.locator("h2").get_attribute("lang"): card.evaluate("card => getComputedStyle(card).direction")
+        for card in page.locator(".hits article").all()
+    }
+    assert ways == {"en": "ltr", "ar": "rtl"}
+    assert page.evaluate("getComputedStyle(document.body).direction") == "ltr"
+
+
+def test_an_arabic_date_is_in_order_beside_thai(visit):
+    """Its parts are held together by marks of direction, which a card that runs to the right would turn."""
+    page = visit("/search?q=น้ำ&ui=ar")
+    date = page.locator(".hits article[dir=ltr] time").first
+    assert date.evaluate("date => getComputedStyle(date).direction") == "rtl"
+    assert date.evaluate("date => getComputedStyle(date).unicodeBidi") == "isolate"
+
+
+@pytest.mark.parametrize(("language", "facets_first"), [("en", True), ("ar", False)])
+def test_the_page_runs_as_the_readers_language_does(visit, language, facets_first):
+    page = visit(f"/search?q=*&ui={language}")
+    facets, found = (page.locator(place).bounding_box() for place in (".facets", ".found"))
+    assert (facets["x"] < found["x"]) == facets_first
+    name, switch = (page.locator(place).bounding_box() for place in (".name", ".speaks"))
+    assert (name["x"] < switch["x"]) == facets_first
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=Putin", "/documents/seeds/003_841051a798ffaa10.txt?q=Putin"]
+)
+def test_the_first_page_is_small(chromium, address, path):
+    """In a browser that holds nothing yet: at most 150 kB, a dozen requests, none of them elsewhere."""
+    context = chromium.new_context()
+    page = context.new_page()
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    sizes = {answer.url.removeprefix(address): len(answer.body()) for answer in answers}
+    context.close()
+    print(f"{path}: {len(sizes)} requests, {sum(sizes.values()):,} bytes")
+    assert all(url.startswith("/") for url in sizes)
+    assert len(sizes) <= 12
+    assert sum(sizes.values()) <= 150_000
