@@ -38,6 +38,7 @@ def test_axe_finds_nothing(look, kind, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_suggestions(visit, scheme):
     page = visit("/", color_scheme=scheme)
+    page.locator("#q").focus()
     page.keyboard.insert_text("wat")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
