@@ -50,9 +50,10 @@ def _traditional() -> dict[str, str]:
 def _characters() -> dict[int, str]:
     """What every character that is not Simplified becomes on its own."""
     simple = {one: _traditional().get(old, old) for one, old in _old_forms().items()}
-    # OpenCC takes some variants of 売 and 恵 for Traditional ones of these.
-    traditional = {one: simple.get(other, other) for one, other in _traditional().items()}
-    return {ord(one): other for one, other in (traditional | simple).items()}
+    every = _traditional() | simple
+    # What one becomes may not stay: 薴 is 苧, and that is 苎. OpenCC takes some variants of 売 and 恵
+    # for Traditional ones of these.
+    return {ord(one): every.get(other, other) for one, other in every.items()}
 
 
 _UNIFIED = "".join(map(chr, range(0x4E00, 0xA000)))

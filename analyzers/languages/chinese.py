@@ -85,5 +85,6 @@ PROFILE = LanguageProfile(
     subwords=subwords,
     sounds=pinyin.readings,
     load=load,
+    version="2",
     libraries=(_library, "OpenCC"),
 )

@@ -162,18 +162,10 @@ def invisible(rng: random.Random) -> Spelled:
 
 @cache
 def traditional() -> tuple[tuple[str, str], ...]:
-    """Characters, and what each is simplified to.
-
-    Not 薴, which is simplified to 苧: that is a Traditional character as well, whose own simplified form is
-    苎. Who asks for it may mean either, and finds the latter.
-    """
+    """Characters, and what each is simplified to."""
     simplify = OpenCC("t2s").convert
-    every = ((one, simplify(one)) for one in map(chr, range(0x4E00, 0x9FA6)))
-    return tuple(
-        (one, simple)
-        for one, simple in every
-        if simple != one and len(simple) == 1 and simplify(simple) == simple
-    )
+    every = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    return tuple((one, simple) for one in every if (simple := simplify(one)) != one and len(simple) == 1)
 
 
 def chinese(rng: random.Random) -> Spelled:
