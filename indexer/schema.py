@@ -34,4 +34,4 @@ FIELDS: tuple[Field, ...] = tuple(Field(zone, tier) for zone in Zone for tier in
 POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
 
 #: Changes when an index of before cannot be read any more.
-VERSION = "6"
+VERSION = "7"

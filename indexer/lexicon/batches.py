@@ -47,8 +47,8 @@ def lay_down(entries: Entries, directory: Path, number: int) -> Path:
 
     A lexicon has the same columns, and more. ``words`` ascend, with the ``documents`` in which each stands,
     and its ``occurrences``; by words, ``written`` is how they are written otherwise than folded:
-    ``written.words`` is which, and ``written.times`` how often; one may come twice. ``folded_titles`` and
-    ``titles`` ascend together, with ``titles.documents``.
+    ``written.words`` is which, and ``written.times`` how often; one may come twice, and nothing is the word
+    capitalized. ``folded_titles`` and ``titles`` ascend together, with ``titles.documents``.
     """
     path = scratch(directory) / str(number)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,10 @@ def _put_words(writer: TableWriter, entries: Entries) -> None:
     owners = place[np.fromiter(map(numbers.__getitem__, spelled), np.int64, len(spelled))]
     rows = np.argsort(owners, kind="stable")
     rows = rows[owners[rows] >= 0]
-    written = all_encoded([spelling for spelling, _, _ in entries.spellings])
+    # Most are capitalized and no more, which takes no room.
+    written = all_encoded(
+        ["" if spelling == word.capitalize() else spelling for spelling, word, _ in entries.spellings]
+    )
     writer.put_pieces("written", [[written[row] for row in rows.tolist()]])
     writer.put("written.words", owners[rows])
     writer.put("written.times", np.array([times for _, _, times in entries.spellings], np.int64)[rows])

@@ -26,7 +26,7 @@ _SYLLABLES = 8
 #: The columns of numbers that tell of words.
 _COLUMNS = (
     *("documents", "occurrences", "signatures", "lengths"),
-    *("written.words", "written.times", "spelled"),
+    *("written.words", "written.times", "written.commonest"),
 )
 # As many strings as stay in the processor's cache are merged at a time; or more, since each part is asked for
 # its share of every range. Of so many strings of a part one is looked at to choose the ranges.
@@ -122,7 +122,6 @@ def _write_words(writer: TableWriter, parts: Sequence[_Part]) -> None:
     for name, columns in words.columns.items():
         writer.put(name, np.concatenate(columns) if columns else np.zeros(0, np.int64))
     writer.put_pieces("written", [words.written])
-    writer.put_pieces("spellings", [words.spellings])
     for name, rows in (("sounds", words.sounds), ("initials", words.initials)):
         rows = sorted(set(rows))
         writer.put_pieces(name, [all_encoded([key for key, _ in rows])])
@@ -132,14 +131,13 @@ def _write_words(writer: TableWriter, parts: Sequence[_Part]) -> None:
 class _Words:
     """What there is to write about words, gathered a range at a time.
 
-    ``columns`` are numbers, of each word or of each way in which one is written otherwise than folded;
-    ``spellings`` are the ways of those mostly written so, which are the words ``spelled``.
+    ``columns`` are numbers, of each word or of each way in which one is written otherwise than folded; of a
+    word that is mostly written so, one way is the commonest.
     """
 
     def __init__(self) -> None:
         self.columns: dict[str, list[NDArray[np.integer[Any]]]] = {name: [] for name in _COLUMNS}
         self.written: list[bytes] = []
-        self.spellings: list[bytes] = []
         self.sounds: list[tuple[str, int]] = []
         self.initials: list[tuple[str, int]] = []
         self._count = 0
@@ -179,8 +177,9 @@ class _Words:
         order = np.lexsort((-times, words))
         best = order[np.diff(words[order], prepend=-1) > 0]
         best = best[times[best] > plain[words[best]]]
-        self._put("spelled", self._count + words[best])
-        self.spellings += [rows[row][1] for row in best.tolist()]
+        commonest = np.zeros(len(rows), np.int64)
+        commonest[best] = 1
+        self._put("written.commonest", commonest)
 
     def _hear(self, words: Sequence[str]) -> None:
         """Note words by how they sound, and those of several syllables by their initials."""

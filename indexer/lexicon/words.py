@@ -1,5 +1,6 @@
 """Reads a lexicon: words by their beginning, by their letters, by their sound."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -44,9 +45,11 @@ class Lexicon:
         place = self._words.find(word)
         if place is None:
             return word
-        row = int(np.searchsorted(self._spelled, place))
-        if row < len(self._spelled) and self._spelled[row] == place:
-            return self._spellings[row]
+        row = bisect_left(self._written_words, place)
+        while row < len(self._written_words) and self._written_words[row] == place:
+            if self._commonest[row]:
+                return self._written[row] or word.capitalize()
+            row += 1
         return word
 
     def completions(self, prefix: str, most: int) -> list[tuple[str, int]]:
@@ -141,12 +144,16 @@ class Lexicon:
         return self._columns.numbers("lengths")
 
     @cached_property
-    def _spelled(self) -> NDArray[Any]:
-        return self._columns.numbers("spelled")
+    def _written_words(self) -> Sequence[int]:
+        return self._columns.numbers("written.words").data
 
     @cached_property
-    def _spellings(self) -> Strings:
-        return self._columns.strings("spellings")
+    def _commonest(self) -> NDArray[Any]:
+        return self._columns.numbers("written.commonest")
+
+    @cached_property
+    def _written(self) -> Strings:
+        return self._columns.strings("written")
 
     @cached_property
     def _sounds(self) -> Strings:

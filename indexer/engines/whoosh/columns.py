@@ -2,18 +2,44 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.columns import NumericColumn
 
 #: A column of values refers to at most so many.
 _MOST_VALUES = 1 << 16
 
 
+class NumberColumn(NumericColumn):
+    """Whoosh's column of numbers, from 0 on, all of one width: 1, 2, 4 or 8 bytes."""
+
+    #: By width, what the numbers are to numpy.
+    KINDS: ClassVar = {1: ">u1", 2: ">u2", 4: ">u4", 8: ">u8"}
+    _CODES: ClassVar = {1: "B", 2: "H", 4: "I", 8: "Q"}
+
+    def __init__(self) -> None:
+        super().__init__("Q")
+
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> Any:
+        """What reads a column of so many bytes."""
+        code = self._CODES[length // doccount if doccount else 1]
+        return NumericColumn.Reader(dbfile, basepos, length, doccount, code, 0)
+
+
+def numbers_in(reader: Any, count: int) -> NDArray[np.int64]:
+    """All numbers of a column, shape (count,), given Whoosh's reader of it."""
+    data = reader._dbfile.get(reader._basepos, count * reader._fixedlen)
+    return np.frombuffer(data, NumberColumn.KINDS[reader._fixedlen], count).astype(np.int64)
+
+
 def write_numbers(file: Any, columns: Iterable[NDArray[Any]]) -> None:
-    """Write numbers of four bytes, as `whoosh.columns.NumericColumn` does."""
-    file.write(np.concatenate([np.zeros(0, ">i4"), *columns]).astype(">i4").tobytes())
+    """Write numbers from 0 on, as narrow as the largest allows; `NumberColumn` reads them."""
+    every = np.concatenate([np.zeros(0, np.int64), *columns])
+    largest = int(every.max(initial=0))
+    width = next(width for width in NumberColumn.KINDS if largest < 1 << 8 * width)
+    file.write(every.astype(NumberColumn.KINDS[width]).tobytes())
     file.close()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
+from indexer.engines.whoosh.columns import NumberColumn
 from indexer.schema import FIELDS, POSITIONED
 
 # Facets and filters that are looked up by value, as terms of a document each.
@@ -25,7 +26,7 @@ def length_column(field: str) -> str:
 NUMBERS = (DAY, *(length_column(field.name) for field in FIELDS))
 VALUES = (LANGUAGE, FOLDER)
 COLUMNS: dict[str, columns.Column] = {
-    **{name: columns.NumericColumn("i", default=0) for name in NUMBERS},
+    **{name: NumberColumn() for name in NUMBERS},
     **{name: columns.RefBytesColumn() for name in VALUES},
 }
 

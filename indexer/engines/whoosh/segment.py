@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from indexer.document import Document
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
+from indexer.engines.whoosh.columns import numbers_in
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.storage import MappedStorage
 
@@ -42,9 +43,7 @@ class Segment:
 
     def numbers(self, name: str) -> Numbers:
         """A numeric column, shape (count,)."""
-        reader = self._columns.column_reader(name, layout.COLUMNS[name])
-        data = reader._dbfile.get(reader._basepos, self.count * 4)
-        return np.frombuffer(data, ">i4", self.count).astype(np.int64)
+        return numbers_in(self._columns.column_reader(name, layout.COLUMNS[name]), self.count)
 
     def categories(self, name: str) -> tuple[Numbers, list[str]]:
         """A column of few values: each document's number of its value, and the values."""
