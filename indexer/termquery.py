@@ -179,3 +179,31 @@ def twin(source: Source) -> Term | None:
         return None
     words = _TWINS[source.field]
     return None if words == source.field else Term(words, source.text)
+
+
+def terms_of(query: Node) -> list[Term]:
+    """Every term of a query whose postings may be asked for, and those that tell how rare it is."""
+    terms: list[Term] = []
+    nodes, sources = [query], list[Source]()
+    while nodes:
+        match nodes.pop():
+            case Leaf(clues=clues):
+                sources += [clue.source for clue in clues]
+            case AnyOf(nodes=inner, nearness=clues):
+                sources += [clue.source for clue in clues]
+                nodes += inner
+            case AllOf(nodes=inner):
+                nodes += inner
+            case Not(node=one):
+                nodes.append(one)
+    while sources:
+        source = sources.pop()
+        if isinstance(source, Term):
+            terms.append(source)
+            if (beside := twin(source)) is not None:
+                terms.append(beside)
+        elif isinstance(source, Union):
+            sources += source.sources
+        else:
+            terms += source.terms
+    return terms

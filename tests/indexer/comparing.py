@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from hypothesis import Phase, settings
 
 from indexer.engines.whoosh import codec, listed, selection
 from indexer.engines.whoosh.policy import Group, MergePolicy
@@ -28,6 +29,17 @@ def pruned_early(rng):
         patch.setattr(listed, "_COMMON", rng.choice([0, 1, 30, 1_000]))
         patch.setattr(codec, "_TOGETHER", rng.choice([0, 12]))
         yield
+
+
+def as_drawn(examples):
+    """So many histories, each as it was drawn: to make one smaller takes minutes, and its seed no simpler."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
 
 
 class Unmerged(MergePolicy):

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engines.memory import MemoryEngine
@@ -24,6 +24,7 @@ from tests.indexer.comparing import (
     EVERY,
     Renumbered,
     Unmerged,
+    as_drawn,
     assert_same_answers,
     assert_same_contents,
     pruned_early,
@@ -101,14 +102,7 @@ policies = st.builds(
 ) | st.just(Unmerged())
 
 
-# A failing history is not made smaller: that takes minutes, and its seed does not get simpler.
-@settings(
-    max_examples=HISTORIES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-)
+@as_drawn(HISTORIES)
 @given(
     seed=st.integers(0, 1 << 32),
     history=st.lists(steps, min_size=1, max_size=5),

@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import generations
@@ -29,7 +29,7 @@ from indexer.service import SearchService
 from indexer.settings import Settings
 from indexer.verification import verify
 from indexer.wire import search_object, suggest_object
-from tests.indexer.comparing import Unmerged
+from tests.indexer.comparing import Unmerged, as_drawn
 from tests.indexer.edits import QUERIES, TYPED, Folder
 
 #: Histories, each of a rebuild and some updates, with edits before each of them.
@@ -45,13 +45,7 @@ policies = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=HISTORIES,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-)
+@as_drawn(HISTORIES)
 @given(
     seed=st.integers(0, 1 << 32),
     edits=st.lists(st.integers(0, 4), min_size=1, max_size=5),

@@ -30,9 +30,9 @@ from indexer.termquery import (
     Only,
     Source,
     Term,
-    Union,
     field_of,
     graded_leaves,
+    terms_of,
     twin,
 )
 
@@ -57,7 +57,7 @@ class Evaluation:
         self._reader = reader
         self.query = query
         self._leaves = graded_leaves(query)
-        self._lists = reader.listed(_terms_of(query))
+        self._lists = reader.listed(terms_of(query))
         self.matched = self._mask(query)
         if not reader.whole:
             self.matched &= reader.alive
@@ -274,34 +274,6 @@ class Evaluation:
                 terms = [value] if key == layout.TAG else reader.terms_from(layout.SOURCE, value)
                 for term in terms:
                     mask[reader.postings(key, term).documents] = True
-
-
-def _terms_of(query: Node) -> list[Term]:
-    """Every term of a query whose postings may be asked for, and those that tell how rare it is."""
-    terms: list[Term] = []
-    nodes, sources = [query], list[Source]()
-    while nodes:
-        match nodes.pop():
-            case Leaf(clues=clues):
-                sources += [clue.source for clue in clues]
-            case AnyOf(nodes=inner, nearness=clues):
-                sources += [clue.source for clue in clues]
-                nodes += inner
-            case AllOf(nodes=inner):
-                nodes += inner
-            case Not(node=one):
-                nodes.append(one)
-    while sources:
-        source = sources.pop()
-        if isinstance(source, Term):
-            terms.append(source)
-            if (beside := twin(source)) is not None:
-                terms.append(beside)
-        elif isinstance(source, Union):
-            sources += source.sources
-        else:
-            terms += source.terms
-    return terms
 
 
 def _clues(node: Leaf | AnyOf) -> tuple[Clue, ...]:

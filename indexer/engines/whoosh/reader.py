@@ -101,8 +101,8 @@ class Reader:
         codes, names = self.languages.codes, self.languages.values
         cells = np.bincount(owners * len(names) + codes[documents], minlength=len(terms) * len(names))
         frequencies = cells.reshape(len(terms), len(names))
-        ends = np.cumsum(frequencies.sum(axis=1)).tolist()
-        rows = zip(terms, [0, *ends], ends, frequencies.tolist(), strict=False)
+        bounds = np.cumsum([0, *frequencies.sum(axis=1).tolist()]).tolist()
+        rows = zip(terms, bounds[:-1], bounds[1:], frequencies.tolist(), strict=True)
         # Copies: a view of one list would keep all of them in memory.
         return [
             Listed(
