@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document
 from indexer.entries import Entries
 from indexer.request import Sort
@@ -90,11 +91,23 @@ class Searcher(Protocol):
     Documents are in the order in which they were built, or in that which an update gave them (`Earlier`).
     """
 
-    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
-        """The hits from rank ``first`` on, ``size`` of them. Of equals the first in order comes first."""
+    def search(
+        self,
+        query: Node,
+        sort: Sort,
+        first: int,
+        size: int,
+        *,
+        facets: bool = True,
+        budget: Budget = UNLIMITED,
+    ) -> Matches:
+        """The hits from rank ``first`` on, ``size`` of them. Of equals the first in order comes first.
 
-    def count(self, query: Node) -> int:
-        """How many documents a query finds."""
+        When time is up, what is found is less, and never what does not match.
+        """
+
+    def count(self, query: Node, budget: Budget = UNLIMITED) -> int:
+        """How many documents a query finds; fewer, when time is up."""
 
     def frequencies(self, terms: Sequence[Term]) -> Sequence[Mapping[str, int]]:
         """In how many documents of each language each of some terms stands."""

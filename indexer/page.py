@@ -73,7 +73,10 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of hits. ``total`` and ``facets`` count every match, not only this page."""
+    """One page of hits. ``total`` and ``facets`` count every match, not only this page.
+
+    ``complete`` is whether all was looked at; if not, as time was up, the notices say what is missing.
+    """
 
     query: str
     read_as: Sequence[Reading]
@@ -85,6 +88,7 @@ class SearchPage:
     facets: Mapping[str, Sequence[FacetCount]]
     hits: Sequence[Hit]
     did_you_mean: str | None = None
+    complete: bool = True
 
     @property
     def pages(self) -> int:
@@ -102,10 +106,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Completions of what has been typed so far, the likeliest first."""
+    """Completions of what has been typed so far, the likeliest first; ``complete`` as in `SearchPage`."""
 
     query: str
     suggestions: Sequence[Suggestion]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

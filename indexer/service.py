@@ -1,6 +1,7 @@
 """Answers searches over the generation that is current, whichever that is by now."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from analyzers.normal import normalize
 from analyzers.registry import analyzer_for, load, profile_for, segmenting
 from analyzers.runs import runs_of
 from indexer import generations, manifest
+from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document, well_formed
 from indexer.engine import Found, Matches, Searcher
 from indexer.engines import engine_for
@@ -21,26 +23,26 @@ from indexer.explanation import Explanation, explanation
 from indexer.languages import within
 from indexer.lexicon import MAX_SUGGESTIONS, Lexicon, better, completions
 from indexer.marking import Marker
+from indexer.notices import notices_of
 from indexer.page import (
     AnalysisReport,
     FacetCount,
     Hit,
     IndexStatus,
     MarkedDocument,
-    Notice,
     Run,
     SearchPage,
     Snippet,
     Suggestions,
 )
-from indexer.query import MAX_DEPTH, MAX_WIDENED, Limit, parse
+from indexer.query import parse
 from indexer.request import SearchRequest
 from indexer.schema import Zone
 from indexer.settings import Settings
 from indexer.showing import shown
 from indexer.snippet import marked
 from indexer.termquery import AllOf, Node, Only
-from indexer.terms import TermQuery, query_of
+from indexer.terms import query_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ class _Served:
 class SearchService:
     """Searches an index folder. Notices a new generation by itself; safe to use from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, budget: Callable[[], Budget] | None = None) -> None:
+        """``budget`` begins the time of each search, which takes as long as it takes where there is none."""
         self._settings = settings
+        self._budget = budget or (lambda: UNLIMITED)
+        self._hurried = budget is not None
         self._engine = engine_for(settings)
         self._served: _Served | None = None
         self._opening = threading.Lock()
@@ -67,6 +72,11 @@ class SearchService:
     def open(cls, settings: Settings) -> Self:
         """A service over the settings' index, which need not be there yet."""
         return cls(settings)
+
+    @classmethod
+    def within_time(cls, settings: Settings) -> Self:
+        """A service whose searches show what they have when the settings' time for one is up."""
+        return cls(settings, partial(Budget, settings.query_ms / 1000))
 
     def search(self, request: SearchRequest) -> SearchPage:
         """One page of hits.
@@ -77,30 +87,32 @@ class SearchService:
         started = perf_counter()
         served = self._current()
         searcher = served.searcher
-        query = query_of(parse(request.query), searcher, request.language, served.lexicon)
-        matches = searcher.search(
-            _filtered(query.node, request, searcher), request.sort, request.first, request.size
-        )
+        budget = self._budget()
+        query = query_of(parse(request.query), searcher, request.language, served.lexicon, budget)
+        node = _filtered(query.node, request, searcher)
+        matches = searcher.search(node, request.sort, request.first, request.size, budget=budget)
         marker = Marker(query.node)
         documents = [searcher.document(found.number) for found in matches.found]
         hits = [
             _hit(document, found, title, snippets)
             for document, found, (title, snippets) in zip(
-                documents, matches.found, shown(documents, marker), strict=True
+                documents, matches.found, shown(documents, marker, budget), strict=True
             )
         ]
+        notices = notices_of(request, query, searcher.languages(), budget)
         return SearchPage(
             query=request.query,
             read_as=query.readings,
-            notices=_notices(request, query, searcher),
+            notices=notices,
             total=matches.total,
             page=request.page,
             size=request.size,
             facets=_facets(matches),
             hits=hits,
             did_you_mean=better(
-                request.query, matches.total, served.lexicon, partial(_count, request, served)
+                request.query, matches.total, served.lexicon, partial(_count, request, served, budget), budget
             ),
+            complete=not budget.left,
             # Last, so that everything above has been done.
             took_ms=(perf_counter() - started) * 1000,
         )
@@ -114,8 +126,10 @@ class SearchService:
         """
         request = SearchRequest(text)
         served = self._current()
-        found = completions(request.query, served.lexicon, partial(_count, request, served), limit)
-        return Suggestions(request.query, found)
+        budget = self._budget()
+        count = partial(_count, request, served, budget)
+        found = completions(request.query, served.lexicon, count, limit, budget)
+        return Suggestions(request.query, found, complete=not budget.left)
 
     def document(self, id: str) -> Document:
         """One stored document.
@@ -196,9 +210,7 @@ class SearchService:
         Raises:
             IndexUnavailable: there is nothing to search.
         """
-        served = self._current()
-        load(served.searcher.languages())
-        served.lexicon.load()
+        _load(self._current())
 
     def close(self) -> None:
         """Let go of the index."""
@@ -232,7 +244,17 @@ class SearchService:
         record = manifest.read(folder)
         manifest.check(record, self._engine.name)
         manifest.check_sizes(record, folder)
-        return _Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
+        served = _Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
+        if self._hurried:
+            # What is read once is no search's time.
+            _load(served)
+        return served
+
+
+def _load(served: _Served) -> None:
+    """Read what the first search of a generation would otherwise wait for."""
+    load(served.searcher.languages())
+    served.lexicon.load()
 
 
 def _stamp(index: Path) -> tuple[int, int]:
@@ -244,11 +266,11 @@ def _stamp(index: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_ino
 
 
-def _count(request: SearchRequest, served: _Served, text: str) -> int:
+def _count(request: SearchRequest, served: _Served, budget: Budget, text: str) -> int:
     """How many documents another query finds under the same filters."""
-    query = query_of(parse(text), served.searcher, request.language, served.lexicon)
+    query = query_of(parse(text), served.searcher, request.language, served.lexicon, budget)
     node = _filtered(query.node, request, served.searcher)
-    return served.searcher.count(node)
+    return served.searcher.count(node, budget)
 
 
 def _filtered(node: Node, request: SearchRequest, searcher: Searcher) -> Node:
@@ -278,39 +300,6 @@ def _hit(document: Document, found: Found, title: Snippet, snippets: tuple[Snipp
         date=document.date,
         tags=document.tags,
     )
-
-
-#: What is said of the limits that a query passed.
-_LIMITS = {
-    Limit.DEPTH: Notice(
-        "too-deep",
-        "Brackets nest more than {limit} deep; what is in the deeper ones was left out.",
-        {"limit": str(MAX_DEPTH)},
-    ),
-    Limit.WIDENED: Notice(
-        "too-many-widened",
-        "More than {limit} words have a * or a ~; the others were searched for as they stand.",
-        {"limit": str(MAX_WIDENED)},
-    ),
-}
-
-
-def _notices(request: SearchRequest, query: TermQuery, searcher: Searcher) -> list[Notice]:
-    wanted = [request.language] if request.language else []
-    wanted += [reading.text for reading in query.readings if reading.field == "language"]
-    absent = [language for language in wanted if not within(language, searcher.languages())]
-    notices = [
-        Notice("absent-language", "No document is in the language {language}.", {"language": language})
-        for language in dict.fromkeys(absent)
-    ]
-    notices += [_LIMITS[limit] for limit in sorted(query.limits)]
-    if not query.readings and request.query.strip():
-        notices.append(
-            Notice(
-                "no-words", "There is no word in “{query}” to search for.", {"query": request.query.strip()}
-            )
-        )
-    return notices
 
 
 def _facets(matches: Matches) -> dict[str, list[FacetCount]]:

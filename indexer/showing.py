@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analyzers.analyzer import Analyzer
 from analyzers.registry import analyzer_for
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.document import Document
 from indexer.marking import Marker, Matched, marks, once, shifted
 from indexer.page import Snippet
@@ -21,15 +22,17 @@ from indexer.snippet import found_in, likely_slices, snippets_around
 _APART = "\nꙮ\n"
 
 
-def shown(documents: Sequence[Document], marker: Marker) -> list[tuple[Snippet, tuple[Snippet, ...]]]:
-    """The marked title and the snippets of each document."""
-    titles = _found(documents, marker, Zone.TITLE)
-    texts = _found(documents, marker, Zone.TEXT)
+def shown(
+    documents: Sequence[Document], marker: Marker, budget: Budget = UNLIMITED
+) -> list[tuple[Snippet, tuple[Snippet, ...]]]:
+    """The marked title and the snippets of each document; when time is up, with what was found until then."""
+    titles = _found(documents, marker, Zone.TITLE, budget)
+    texts = _found(documents, marker, Zone.TEXT, budget)
     page = []
     for document, in_title, in_text in zip(documents, titles, texts, strict=True):
         analyze = analyzer_for(document.language)
         if not in_text:
-            in_text = found_in(document.text, marker, analyze)
+            in_text = found_in(document.text, marker, analyze, budget)
         title = Snippet(document.title, 0, marks(in_title, document.title))
         page.append((title, snippets_around(document.text, in_text, marker.telling, analyze)))
     return page
@@ -43,7 +46,7 @@ class _Slice(NamedTuple):
     text: str
 
 
-def _found(documents: Sequence[Document], marker: Marker, zone: Zone) -> list[list[Matched]]:
+def _found(documents: Sequence[Document], marker: Marker, zone: Zone, budget: Budget) -> list[list[Matched]]:
     """The matches of each document in the slices that are likeliest to hold some."""
     by_analyzer: dict[Analyzer, list[_Slice]] = {}
     for number, document in enumerate(documents):
@@ -55,6 +58,8 @@ def _found(documents: Sequence[Document], marker: Marker, zone: Zone) -> list[li
             slices.append(_Slice(number, 0, document.title))
     found: list[list[Matched]] = [[] for _ in documents]
     for analyze, slices in by_analyzer.items():
+        if budget.leaves_out(Left.MARKS):
+            break
         together = matched_together([each.text for each in slices], marker, analyze, zone)
         for each, matched in zip(slices, together, strict=True):
             found[each.number] += shifted(matched, each.start)

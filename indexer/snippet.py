@@ -17,6 +17,7 @@ from analyzers.analyzer import Analyzer
 from analyzers.characters import OTHER, classes, extenders
 from analyzers.folding import fold
 from analyzers.han import simplified_characters
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.marking import Marker, Matched, marks, once, shifted
 from indexer.page import Snippet
 from indexer.schema import Zone
@@ -79,12 +80,14 @@ def likely_slices(text: str, marker: Marker) -> list[tuple[int, int]]:
     return _slices(text, text.lower(), width, marker)
 
 
-def found_in(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
-    """The matches of a text whose raw letters show none."""
+def found_in(text: str, marker: Marker, analyze: Analyzer, budget: Budget = UNLIMITED) -> list[Matched]:
+    """The matches of a text whose raw letters show none; none, when time is up."""
+    if budget.leaves_out(Left.MARKS):
+        return []
     found: list[Matched] = []
     for start, end in _slices(text, text.translate(_LETTERS), _width(text), marker):
         found += shifted(marker.found(text[start:end], analyze, Zone.TEXT), start)
-    return once(found) or _searched(text, marker, analyze)
+    return once(found) or _searched(text, marker, analyze, budget)
 
 
 def snippets_around(
@@ -192,10 +195,10 @@ def _window_of(places: Sequence[_Place], width: int) -> int:
     return best_start
 
 
-def _searched(text: str, marker: Marker, analyze: Analyzer) -> list[Matched]:
+def _searched(text: str, marker: Marker, analyze: Analyzer, budget: Budget) -> list[Matched]:
     """The matches of the first block that has any."""
     start = 0
-    while start < min(len(text), _READ):
+    while start < min(len(text), _READ) and not budget.leaves_out(Left.MARKS):
         first, last = _slice(text, start, start + _BLOCK)
         matched = marker.found(text[first:last], analyze, Zone.TEXT)
         if matched:

@@ -10,6 +10,7 @@ import langcodes
 from analyzers.analysis import Tier
 from indexer import clues as speaking
 from indexer import cut, query, ranking
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.clues import WEIGHTS, chain, stretch, unit_terms, word_terms
 from indexer.cut import Run
 from indexer.engine import Searcher
@@ -52,10 +53,17 @@ class TermQuery:
 
 
 def query_of(
-    tree: Part, searcher: Searcher, language: str | None = None, lexicon: Lexicon | None = None
+    tree: Part,
+    searcher: Searcher,
+    language: str | None = None,
+    lexicon: Lexicon | None = None,
+    budget: Budget = UNLIMITED,
 ) -> TermQuery:
-    """The terms of a query over one index; ``language`` is the reader's own choice, if any."""
-    lowering = _Lowering(searcher, Languages(searcher, language), lexicon)
+    """The terms of a query over one index; ``language`` is the reader's own choice, if any.
+
+    When time is up, a word that is sought stands for no others.
+    """
+    lowering = _Lowering(searcher, Languages(searcher, language), lexicon, budget)
     limits = tree.limits if isinstance(tree, query.Evidence) else frozenset()
     return TermQuery(lowering.node(tree), tuple(lowering.readings), limits)
 
@@ -63,8 +71,11 @@ def query_of(
 class _Lowering:
     """Turns the parts of one query into nodes, noting how it read each."""
 
-    def __init__(self, searcher: Searcher, languages: Languages, lexicon: Lexicon | None) -> None:
+    def __init__(
+        self, searcher: Searcher, languages: Languages, lexicon: Lexicon | None, budget: Budget
+    ) -> None:
         self._searcher = searcher
+        self._budget = budget
         self._lexicon = lexicon
         self._languages = languages
         self._zones: tuple[Zone, ...] = tuple(Zone)
@@ -251,7 +262,7 @@ class _Lowering:
 
     def _completions(self, prefix: str, field: Field) -> list[str]:
         """The most frequent words that begin so, of those that stand in a field."""
-        if self._lexicon is None:
+        if self._lexicon is None or self._time_is_up():
             return []
         words = [word for word, _ in self._lexicon.completions(prefix, _LOOKED_FOR)]
         standing: list[str] = []
@@ -275,7 +286,7 @@ class _Lowering:
             surface = run.text if run.unsegmented else run.words[0][0]
             leaf = self._word(surface, word, spread, spaced=not run.unsegmented)
             clues = [*leaf.clues, *(speaking.standing(run, self._zones, spread) if run.unsegmented else ())]
-            if self._lexicon is not None and word:
+            if self._lexicon is not None and word and not self._time_is_up():
                 others = like(word, self._lexicon, spaced=not run.unsegmented)
                 clues += self._beside(word, others, Match.WORD, ranking.LIKE)
             leaves.append(replace(leaf, clues=tuple(clues)))
@@ -289,6 +300,10 @@ class _Lowering:
         return [
             Clue(source, match, weight * WEIGHTS[zone], self._everywhere()) for zone, source in every.items()
         ]
+
+    def _time_is_up(self) -> bool:
+        """Whether there is no time to look for other words; what is excluded is excluded whole."""
+        return not self._excluded and self._budget.leaves_out(Left.MATCHES)
 
     def _filter(self, key: str, value: str) -> Node:
         if key == "language" and langcodes.tag_is_valid(value):

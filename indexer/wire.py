@@ -82,7 +82,10 @@ class FacetObject(TypedDict):
 
 
 class SearchObject(TypedDict):
-    """One page of hits. ``total`` and ``facets`` count every match, not only this page."""
+    """One page of hits. ``total`` and ``facets`` count every match, not only this page.
+
+    If a notice has the key ``time-up``, they count what was found in time.
+    """
 
     query: str
     read_as: list[ReadingObject]

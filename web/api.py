@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 
 from indexer.reports import explanation_object
 from indexer.wire import analysis_object, document_object, search_object, status_object, suggest_object
-from web.conditional import given, searched
+from web.conditional import given, passing, searched
 from web.current import service
 from web.highlight import with_html
 from web.openapi import description
@@ -20,15 +20,25 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 def search() -> Response:
     """Answer one page of hits."""
     wanted = search_request(request.args)
+
+    def build() -> Response:
+        page = service().search(wanted)
+        return passing(written(with_html(search_object(page))), complete=page.complete)
+
     # Weak: an answer says how many milliseconds it took.
-    return searched(lambda: written(with_html(search_object(service().search(wanted)))), wanted, weak=True)
+    return searched(build, wanted, weak=True)
 
 
 @bp.get("/suggest")
 def suggest() -> Response:
     """Answer completions of what has been typed so far."""
     typed = suggested_query(request.args)
-    return searched(lambda: written(suggest_object(service().suggest(typed))), typed)
+
+    def build() -> Response:
+        found = service().suggest(typed)
+        return passing(written(suggest_object(found)), complete=found.complete)
+
+    return searched(build, typed)
 
 
 @bp.get("/documents/<id:id>")

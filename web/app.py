@@ -39,7 +39,7 @@ YEAR = 365 * 24 * 60 * 60
 def application(settings: Settings, service: SearchService | None = None) -> Flask:
     """The Flask application over one index."""
     app = Flask(__name__)
-    app.extensions["search"] = service or SearchService.open(settings)
+    app.extensions["search"] = service or SearchService.within_time(settings)
     app.logger.setLevel(logging.INFO)
     app.json = PlainJSON(app)
     app.request_class = Asked

@@ -31,7 +31,14 @@ def searched(build: Callable[[], Response], *asked: object, weak: bool = False) 
         if known.contains_weak(tag) and not known.star_tag and request.method in ("GET", "HEAD")
         else build()
     )
-    return _tagged(response, tag, weak=weak)
+    return response if response.cache_control.no_store else _tagged(response, tag, weak=weak)
+
+
+def passing(response: Response, *, complete: bool) -> Response:
+    """The answer, not to be kept if it is not complete: the next one to the same question may be."""
+    if not complete:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def given(response: Response) -> Response:

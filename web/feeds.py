@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from web import xml
-from web.conditional import searched
+from web.conditional import passing, searched
 from web.current import service
 from web.params import search_request
 from web.rss import RSS, feed
@@ -22,7 +22,8 @@ def rss() -> Response:
 
     def build() -> Response:
         built = service().status().built
-        return xml.document(feed(service().search(wanted), wanted, built), RSS)
+        page = service().search(wanted)
+        return passing(xml.document(feed(page, wanted, built), RSS), complete=page.complete)
 
     return searched(build, wanted)
 
@@ -33,9 +34,10 @@ def csv() -> Response:
     wanted = search_request(request.args)
 
     def build() -> Response:
-        lines = BYTE_ORDER_MARK + table(service().search(wanted))
+        page = service().search(wanted)
+        lines = BYTE_ORDER_MARK + table(page)
         response = Response(lines, content_type="text/csv; charset=utf-8; header=present")
         response.headers["Content-Disposition"] = 'attachment; filename="serai.csv"'
-        return response
+        return passing(response, complete=page.complete)
 
     return searched(build, wanted)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from lxml.builder import ElementMaker
 
 from web import xml
-from web.conditional import given, searched
+from web.conditional import given, passing, searched
 from web.current import service
 from web.params import suggested_query
 
@@ -44,7 +44,8 @@ def suggestions() -> Response:
     def build() -> Response:
         found = service().suggest(typed)
         answer = [found.query, [suggestion.text for suggestion in found.suggestions]]
-        return Response(current_app.json.dumps(answer), content_type=SUGGESTIONS)
+        response = Response(current_app.json.dumps(answer), content_type=SUGGESTIONS)
+        return passing(response, complete=found.complete)
 
     return searched(build, typed)
 

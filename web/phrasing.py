@@ -15,6 +15,8 @@ NOTICES = {
     "too-many-widened": msgid(
         "More than %(limit)s words have a * or a ~; the others were searched for as they stand."
     ),
+    "time-up": msgid("Time was up after %(seconds)s s: there may be more to find, and in another order."),
+    "time-up-marks": msgid("Time was up after %(seconds)s s: not everything that was found is marked."),
 }
 
 
@@ -30,4 +32,6 @@ def notice(said: Notice) -> str:
     values = dict(said.values)
     if "language" in values:
         values["language"] = reader().language_name(values["language"])
+    if "seconds" in values:
+        values["seconds"] = reader().number(float(values["seconds"]))
     return gettext(NOTICES[said.key], **values)

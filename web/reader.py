@@ -40,8 +40,8 @@ class Reader:
         """Which way the page runs: ``ltr`` or ``rtl``."""
         return direction(self.code)
 
-    def number(self, value: int) -> str:
-        """A count (``12,480``)."""
+    def number(self, value: float) -> str:
+        """A count (``12,480``), or another number (``1.5``)."""
         return format_decimal(value, locale=self.locale)
 
     def day(self, value: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer import ranking
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.document import Document
 from indexer.engine import Contribution, Earlier, Explained, ForEach, Found, Matches
 from indexer.engines.rows import Row, read, rows_of, write
@@ -130,9 +131,18 @@ class MemorySearcher:
         counts = self.languages()
         self._averages = {key: total / counts[key[0]] for key, total in totals.items()}
 
-    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
+    def search(
+        self,
+        query: Node,
+        sort: Sort,
+        first: int,
+        size: int,
+        *,
+        facets: bool = True,
+        budget: Budget = UNLIMITED,
+    ) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
-        matched = [number for number in range(len(self._documents)) if self.matches(query, number)]
+        matched = list(self._matched(query, budget))
         parts, graded = self._parts(query), graded_leaves(query)
         scores = {number: self._explained(number, parts, graded, found=True) for number in matched}
         dates = {number: self._documents[number].date or "" for number in matched}
@@ -163,9 +173,9 @@ class MemorySearcher:
             case Everything():
                 return True
 
-    def count(self, query: Node) -> int:
-        """How many documents a query finds."""
-        return sum(self.matches(query, number) for number in range(len(self._documents)))
+    def count(self, query: Node, budget: Budget = UNLIMITED) -> int:
+        """How many documents a query finds; fewer, when time is up."""
+        return sum(1 for _ in self._matched(query, budget))
 
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""
@@ -194,6 +204,14 @@ class MemorySearcher:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _matched(self, query: Node, budget: Budget) -> Iterator[int]:
+        """The documents that a query finds, of those that there is time to look at."""
+        for number in range(len(self._documents)):
+            if budget.leaves_out(Left.MATCHES):
+                return
+            if self.matches(query, number):
+                yield number
 
     def _parts(self, query: Node) -> list[_Part]:
         """The parts that speak, with what is the same in every document, worked out once."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from analyzers.characters import FIRST_UNSEGMENTED, classes
 from indexer import cut, query
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.cut import Run
 from indexer.lexicon import keyboards
 from indexer.lexicon.batches import folded_text
@@ -62,8 +63,18 @@ class _Piece(NamedTuple):
     runs: Sequence[Run]
 
 
-def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
-    """A query to propose instead of one that found ``total`` documents; None, if none is better."""
+def better(text: str, total: int, lexicon: Lexicon, count: Count, budget: Budget = UNLIMITED) -> str | None:
+    """A query to propose instead of one that found ``total`` documents; None, if none is better.
+
+    None as well when time is up: of what was counted until then, not everything is right.
+    """
+    if budget.leaves_out(Left.PROPOSALS):
+        return None
+    proposal = _better(text, total, lexicon, count, budget)
+    return None if proposal is None or budget.leaves_out(Left.PROPOSALS) else proposal
+
+
+def _better(text: str, total: int, lexicon: Lexicon, count: Count, budget: Budget) -> str | None:
     count = cache(count)
     tree = query.parse(text)
     pieces = list(_pieces(tree))
@@ -72,9 +83,11 @@ def better(text: str, total: int, lexicon: Lexicon, count: Count) -> str | None:
     strange = runs and not any(_known(run, lexicon, count, answered=answered) for run in runs)
     if strange and len(text) <= _LONG_TEXT:
         for proposal in dict.fromkeys(keyboards.retyped(text)):
+            if budget.leaves_out(Left.PROPOSALS):
+                return None
             if _exists(proposal, lexicon, count):
                 return proposal
-    changes = list(_Corrector(lexicon, count, total, answered=answered).changes(text, pieces))
+    changes = list(_Corrector(lexicon, count, total, budget, answered=answered).changes(text, pieces))
     if not changes:
         return None
     proposal = text
@@ -145,8 +158,9 @@ def _stands(run: Run, lexicon: Lexicon, count: Count) -> bool:
 class _Corrector:
     """Looks at the words of one query."""
 
-    def __init__(self, lexicon: Lexicon, count: Count, total: int, *, answered: bool) -> None:
+    def __init__(self, lexicon: Lexicon, count: Count, total: int, budget: Budget, *, answered: bool) -> None:
         self._lexicon = lexicon
+        self._budget = budget
         self._count = count
         self._total = total
         self._answered = answered
@@ -158,6 +172,8 @@ class _Corrector:
         for piece in pieces:
             cursor = piece.start
             for run in piece.runs:
+                if self._budget.leaves_out(Left.PROPOSALS):
+                    return
                 # Invisible characters are gone from a run: then it is not found, and stays as it is.
                 start = text.find(run.text, cursor, piece.end)
                 if start >= 0:

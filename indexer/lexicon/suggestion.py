@@ -6,6 +6,7 @@ import regex
 
 from analyzers.folding import fold
 from indexer import cut, query
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.lexicon.batches import folded_text
 from indexer.lexicon.words import Lexicon
 from indexer.page import Suggestion
@@ -23,14 +24,19 @@ _SOUND, _SOUND_BEGUN, _INITIALS = 1.0, 0.5, 0.25
 Count = Callable[[str], int]
 
 
-def completions(text: str, lexicon: Lexicon, count: Count, limit: int) -> list[Suggestion]:
-    """The likeliest completions of a query, words first, then titles; written as in the documents."""
+def completions(
+    text: str, lexicon: Lexicon, count: Count, limit: int, budget: Budget = UNLIMITED
+) -> list[Suggestion]:
+    """The likeliest completions of a query, words first, then titles; written as in the documents.
+
+    When time is up, those that were found until then.
+    """
     limit = min(limit, MAX_SUGGESTIONS)
     seen: set[str] = set()
     found: list[Suggestion] = []
     for kind, proposals in (("word", _words(text, lexicon, limit)), ("title", _titles(text, lexicon))):
         for proposal in proposals:
-            if len(found) >= limit:
+            if len(found) >= limit or budget.leaves_out(Left.PROPOSALS):
                 return found
             if proposal not in seen and (query.is_plain(query.parse(proposal)) or count(proposal)):
                 seen.add(proposal)

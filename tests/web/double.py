@@ -33,6 +33,7 @@ class Double:
     documents: dict[str, Document] = field(default_factory=dict)
     error: Exception | None = None
     generation: str = "gen-1"
+    hurried: bool = False
     asked: list[object] = field(default_factory=list)
 
     def search(self, request):
@@ -41,7 +42,8 @@ class Double:
 
     def suggest(self, text, limit=10):
         self._note((text, limit))
-        return Suggestions(text, [Suggestion("ปูติน", "word"), Suggestion("ปูตินเยือนจีน", "title")][:limit])
+        found = [Suggestion("ปูติน", "word"), Suggestion("ปูตินเยือนจีน", "title")][:limit]
+        return Suggestions(text, found, complete=not self.hurried)
 
     def document(self, id):
         self._note(id)

@@ -1,6 +1,7 @@
 """The JSON API: shapes, validators, encodings. Its answers are checked against its own description."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -200,3 +201,21 @@ def test_what_cannot_be_explained_is_a_problem(client, address, status, said):
     answer = client.get(address)
     assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
     assert said in answer.json["detail"]
+
+
+def test_what_is_missing_for_lack_of_time_is_said_and_the_answer_is_not_kept(client, service):
+    said = Notice("time-up", "Time was up after {seconds} s.", {"seconds": "1.5"})
+    service.page = replace(service.page, notices=[said], complete=False)
+    for address in ("/api/v1/search?q=x", "/search.rss?q=x", "/search.csv?q=x"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "ETag" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/api/v1/search?q=x").json["notices"] == [
+        {"key": "time-up", "text": "Time was up after 1.5 s."}
+    ]
+    for address in ("/api/v1/suggest?q=x", "/opensearch/suggestions?q=x"):
+        assert "ETag" in client.get(address).headers
+        service.hurried = True
+        assert client.get(address).headers["Cache-Control"] == "no-store"
+        service.hurried = False

@@ -166,6 +166,23 @@ def url_decode(href):
     return dict(parse_qsl(urlsplit(unescape(href)).query))
 
 
+def test_what_is_missing_for_lack_of_time_is_said_in_the_readers_language(client, service):
+    service.page = page_of(
+        notices=[
+            Notice("time-up", "…", {"seconds": "1.5"}),
+            Notice("time-up-marks", "…", {"seconds": "1.5"}),
+        ],
+        complete=False,
+    )
+    said = "Time was up after 1.5 s: there may be more to find, and in another order."
+    assert said in client.get("/search?q=x").text
+    assert (
+        "Time was up after 1.5 s: not everything that was found is marked." in client.get("/search?q=x").text
+    )
+    german = client.get("/search?q=x", headers={"Accept-Language": "de"}).text
+    assert "Die Zeit war nach 1,5 s um: Vielleicht gibt es mehr zu finden" in german
+
+
 def test_notices_and_advice(client, service):
     service.page = page_of(
         query="ปูติ",

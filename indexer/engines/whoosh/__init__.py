@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import IndexError as WhooshIndexError
 
+from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document
 from indexer.engine import Earlier, Explained, ForEach, Found, Matches
 from indexer.engines.whoosh import layout
@@ -100,9 +101,18 @@ class WhooshSearcher:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def search(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool = True) -> Matches:
+    def search(
+        self,
+        query: Node,
+        sort: Sort,
+        first: int,
+        size: int,
+        *,
+        facets: bool = True,
+        budget: Budget = UNLIMITED,
+    ) -> Matches:
         """The hits from rank ``first`` on, and counts over every match."""
-        evaluation = Evaluation(self._reader, query)
+        evaluation = Evaluation(self._reader, query, budget)
         if sort is Sort.RELEVANCE:
             numbers, scores = evaluation.best(first + size)
             numbers, scores = numbers[first:], scores[first:]
@@ -120,9 +130,9 @@ class WhooshSearcher:
         """Whether a query finds one document."""
         return bool(Evaluation(self._reader, query).matched[number])
 
-    def count(self, query: Node) -> int:
-        """How many documents a query finds."""
-        return Evaluation(self._reader, query).total
+    def count(self, query: Node, budget: Budget = UNLIMITED) -> int:
+        """How many documents a query finds; fewer, when time is up."""
+        return Evaluation(self._reader, query, budget).total
 
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""

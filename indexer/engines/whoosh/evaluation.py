@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer import ranking
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.chains import Places, beginnings, offsets_of
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.listed import Floats, Listed, Mask
@@ -39,6 +40,12 @@ from indexer.termquery import (
 #: Positions fit below this bit of a (document, position) key; a chain's offset is subtracted above zero.
 _POSITION_BITS = 32
 _BIAS = 1 << 16
+#: So many posting lists are read at a time.
+_READ = 512
+
+
+class _TimeUpError(Exception):
+    """There is no time to read what is asked for."""
 
 
 class Voiced(NamedTuple):
@@ -51,13 +58,19 @@ class Voiced(NamedTuple):
 
 
 class Evaluation:
-    """One query over one index."""
+    """One query over one index.
 
-    def __init__(self, reader: Reader, query: Node) -> None:
+    When time is up, lists that were not read yet are taken for empty; and since nobody knows then what is
+    *not* in them, nothing is found by what it does not hold.
+    """
+
+    def __init__(self, reader: Reader, query: Node, budget: Budget = UNLIMITED) -> None:
         self._reader = reader
         self.query = query
+        self._budget = budget
+        self._short = False
         self._leaves = graded_leaves(query)
-        self._lists = reader.listed(terms_of(query))
+        self._lists = self._read(terms_of(query))
         self.matched = self._mask(query)
         if not reader.whole:
             self.matched &= reader.alive
@@ -110,7 +123,7 @@ class Evaluation:
         """The scores of what matched, before they are graded."""
         reader = self._reader
         kinds = len(reader.languages.values)
-        return Selection(list(self._evidence()), reader.languages.codes, kinds, reader.order)
+        return Selection(list(self._evidence()), reader.languages.codes, kinds, reader.order, self._budget)
 
     def _evidence(self) -> Iterator[Evidence]:
         for voiced in self.voiced():
@@ -149,11 +162,28 @@ class Evaluation:
                 idf += share * ranking.rarity(frequency, counts[code])
         return idf
 
+    def _read(self, terms: Sequence[Term]) -> dict[Source, Listed]:
+        lists: dict[Source, Listed] = {}
+        for start in range(0, len(terms), _READ):
+            if start and self._time_is_up():
+                left = (term for term in terms[start:] if term not in lists)
+                return lists | {term: self._reader.worth(term.field, NOTHING) for term in left}
+            lists |= self._reader.listed(terms[start : start + _READ])
+        return lists
+
+    def _time_is_up(self) -> bool:
+        self._short |= self._budget.leaves_out(Left.MATCHES)
+        return self._short
+
     def _listed(self, source: Source) -> Listed:
         found = self._lists.get(source)
         if found is None:
             assert not isinstance(source, Term), "every term of the query was read"
-            found = self._lists[source] = self._reader.worth(field_of(source), self._postings(source))
+            try:
+                postings = self._postings(source)
+            except _TimeUpError:
+                postings = NOTHING
+            found = self._lists[source] = self._reader.worth(field_of(source), postings)
         return found
 
     def _chain(self, chain: Chain) -> Postings:
@@ -185,7 +215,13 @@ class Evaluation:
         return Joined(documents, ranking.closeness(least))
 
     def _places(self, term: Term, wanted: Mask) -> Places:
-        """The places of a term in these documents, ascending; less an offset, each still is in its own."""
+        """The places of a term in these documents, ascending; less an offset, each still is in its own.
+
+        Raises:
+            _TimeUpError: time is up; positions are what takes longest to read.
+        """
+        if self._time_is_up():
+            raise _TimeUpError
         postings = self._reader.places(term.field.name, term.text, wanted)
         assert postings.positions is not None
         owners = np.repeat(postings.documents, postings.counts)
@@ -207,12 +243,19 @@ class Evaluation:
         return wanted
 
     def _united(self, sources: Sequence[Source]) -> Joined:
-        lists = [self._postings(source) for source in sources]
+        lists = list(self._in_time(sources))
         documents = np.concatenate([NOTHING.documents, *(postings.documents for postings in lists)])
         counts = np.concatenate([NOTHING.counts, *(postings.counts for postings in lists)])
         distinct, owners = np.unique(documents, return_inverse=True)
         counted = np.bincount(owners, counts, minlength=len(distinct)).astype(np.float64)
         return Joined(distinct, counted)
+
+    def _in_time(self, sources: Sequence[Source]) -> Iterator[Postings | Joined]:
+        for source in sources:
+            try:
+                yield self._postings(source)
+            except _TimeUpError:
+                return
 
     def _postings(self, source: Source) -> Postings | Joined:
         match source:
@@ -238,10 +281,13 @@ class Evaluation:
                         mask |= self._mask(child)
             case AllOf(nodes=nodes):
                 mask[:] = True
-                for child in nodes:
+                # What is excluded first: without it nothing could be shown.
+                for child in sorted(nodes, key=lambda child: not isinstance(child, Not)):
                     mask &= self._mask(child)
             case Not(node=child):
                 mask = ~self._mask(child)
+                if self._short:
+                    mask[:] = False
             case Only(key=key, values=values):
                 self._filter(mask, key, values)
             case Everything():

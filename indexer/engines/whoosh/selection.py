@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import ranking
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.engines.whoosh.listed import Floats, Listed, Mask
 from indexer.engines.whoosh.packing import Numbers
 from indexer.termquery import Match
@@ -103,12 +104,19 @@ class Selection:
     """
 
     def __init__(
-        self, evidence: Sequence[Evidence], languages: Numbers, kinds: int, order: Numbers | None = None
+        self,
+        evidence: Sequence[Evidence],
+        languages: Numbers,
+        kinds: int,
+        order: Numbers | None = None,
+        budget: Budget = UNLIMITED,
     ) -> None:
         """``languages``, shape (documents,), are those of the documents, numbered below ``kinds``.
 
-        ``order``, of that shape too, are the places of the documents, if these are not their numbers.
+        ``order``, of that shape too, are the places of the documents, if these are not their numbers. When
+        time is up, what has been added up until then is what a document's score is.
         """
+        self._budget = budget
         self._languages = languages
         self._order = order
         self._evidence = sorted(evidence, key=itemgetter(0))
@@ -128,6 +136,8 @@ class Selection:
         found, first = self._promising(wanted, matched)
         pruned = np.inf
         for stop in range(first, len(self._evidence)):
+            if self._budget.leaves_out(Left.MATCHES):
+                break
             open_ = float(self._most[stop].max(initial=0.0))
             if len(found.numbers) > max(wanted, _FEW) and open_ * _WORTHWHILE < pruned:
                 found = found.chosen(self._hopes_of(found, stop) >= self._sure(found, stop, wanted))
@@ -153,6 +163,10 @@ class Selection:
                 found = Candidates(numbers, scores[numbers], held[numbers])
                 least = self._sure(found, stop, wanted)
                 if stop == len(parts) or self._hopes[stop] < least:
+                    break
+                if self._budget.leaves_out(Left.MATCHES):
+                    numbers = np.flatnonzero(matched)
+                    found = Candidates(numbers, scores[numbers], held[numbers])
                     break
                 added, budget = stop, budget * _GROWTH
             _forget(parts[:stop], scores, held)
