@@ -73,11 +73,17 @@ def search() -> Response:
 def start() -> Response:
     """Show the box and what is indexed."""
     status = service().status()
-    languages = sorted(status.languages.items(), key=lambda entry: (-entry[1], entry[0]))
+    languages = sorted(status.languages.items(), key=_importance)
     cut = SHOWN_LANGUAGES if len(languages) > SHOWN_LANGUAGES + 1 else len(languages)
     return _page(
         "start.html", query="", focused=True, status=status, languages=languages[:cut], more=languages[cut:]
     )
+
+
+def _importance(entry: tuple[str, int]) -> tuple[bool, int, str]:
+    """The reader's own language first, which is never folded away; then those with the most documents."""
+    code, count = entry
+    return code.partition("-")[0] != reader().code.partition("-")[0], -count, code
 
 
 @bp.get("/documents/<id:id>")

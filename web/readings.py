@@ -23,6 +23,8 @@ FIELDS = {
     "title": msgid("%(text)s in the title"),
 }
 PLAIN = ("word", "run")
+#: What a word of these kinds ends in, where the kind is not said in words.
+_SIGN = re.compile(r"(?:\*+|~+[0-9.]*)\Z")
 
 # What stands around a part in a query belongs to it: its sign or operator, its field, its quotes.
 _BEFORE = re.compile(r"(?:NOT\s+)*-*(?:(?:title|lang|source|tag):)?[\"“”„＂]?\Z")
@@ -66,6 +68,8 @@ def _part(reading: Reading, rest: str | None, wanted: SearchRequest) -> Part:
     text = reading.text
     if reading.field == "language":
         text = reader().language_name(text)
+    elif reading.kind in ("prefix", "fuzzy"):
+        text = _SIGN.sub("", text)
     return Part(
         text,
         KINDS.get(reading.kind, ""),

@@ -60,6 +60,8 @@ def test_on_paper_there_is_the_text_and_where_it_is_from(visit, screenshots, nam
     page.screenshot(path=screenshots / f"{name}-printed.png")
     expect(page.locator("mark").first).to_be_visible()
     expect(page.locator(".facts").first).to_be_visible()
+    asked = page.locator("h1 bdi" if name == "results" else ".matches bdi").first
+    assert asked.bounding_box()["width"] > 10
     for part in (".box", ".speaks", ".facets", ".foot", ".walk"):
         assert not [place for place in page.locator(part).all() if place.is_visible()], part
 
@@ -108,3 +110,63 @@ def test_the_first_page_is_small(chromium, address, path):
     assert all(url.startswith("/") for url in sizes)
     assert len(sizes) <= 12
     assert sum(sizes.values()) <= 150_000
+
+
+FACE = "place => getComputedStyle(place).fontFamily"
+
+
+@pytest.mark.parametrize("interface", ["ar", "zh-Hans", "th"])
+def test_text_leaves_the_faces_of_the_page_around_it(visit, interface):
+    """English in an Arabic or a Chinese page stands in its own letters, not in those that came with the others."""
+    snippet = ".snippet[lang=en]"
+    alone = visit("/search?q=water").locator(snippet).first.evaluate(FACE)
+    assert visit(f"/search?q=water&ui={interface}").locator(snippet).first.evaluate(FACE) == alone
+
+
+HEIGHTS = """
+() => [...document.querySelectorAll(".snippet mark")].map((mark) => {
+  const line = parseFloat(getComputedStyle(mark.parentElement).lineHeight);
+  return [...mark.getClientRects()].every(({ height }) => height <= line + 1) ? "" : mark.outerHTML;
+})
+"""
+
+
+@pytest.mark.parametrize("interface", ["en", "ar", "hi"])
+def test_a_mark_is_no_taller_than_its_line(visit, interface):
+    page = visit(f"/search?q=water مياه น้ำ 水 जल&size=50&ui={interface}")
+    heights = page.evaluate(HEIGHTS)
+    assert len(heights) > 10
+    assert set(heights) == {""}
+
+
+@pytest.mark.parametrize(("interface", "id", "query"), [("en", "ar-1", "مياه"), ("ar", "th-1", "น้ำ")])
+def test_a_document_begins_below_its_title(visit, interface, id, query):
+    """On whichever side its language begins, whichever way the page runs."""
+    page = visit(f"/documents/press/water.jsonl%23{id}?q={query}&ui={interface}")
+    title, text = (page.locator(place).bounding_box() for place in ("article h1", ".text"))
+    far = {"ar-1": lambda box: box["x"] + box["width"], "th-1": lambda box: box["x"]}[id]
+    assert far(text) == far(title)
+    assert text["width"] < title["width"]
+
+
+def test_what_to_type_runs_as_it_does_in_the_box(visit):
+    page = visit("/?ui=ar")
+    page.locator(".asking summary").click()
+    way = "place => getComputedStyle(place).direction"
+    for place in page.locator(".asking code").all():
+        page.locator("#q").fill(place.inner_text())
+        assert place.evaluate(way) == page.locator("#q").evaluate(way), place.inner_text()
+
+
+@pytest.mark.parametrize(("interface", "way"), [("ar", "rtl"), ("en", "ltr")])
+def test_an_empty_box_runs_as_the_page_does(visit, interface, way):
+    page = visit(f"/?ui={interface}")
+    direction = "box => getComputedStyle(box).direction"
+    box = page.locator("#q")
+    assert box.evaluate(direction) == way
+    box.fill("water")
+    assert box.evaluate(direction) == "ltr"
+    box.fill("مياه")
+    assert box.evaluate(direction) == "rtl"
+    box.fill("")
+    assert box.evaluate(direction) == way

@@ -1,5 +1,6 @@
 """The page: languages, filters, paging, and what it says when there is nothing to show."""
 
+import dataclasses
 import re
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
@@ -7,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from indexer.page import FacetCount, Notice, Reading, Snippet
-from tests.web.double import ARABIC, hit, page_of
+from tests.web.double import ARABIC, Double, hit, page_of
 
 
 def test_the_start_page_shows_what_is_indexed(client):
@@ -16,6 +17,18 @@ def test_the_start_page_shows_what_is_indexed(client):
     assert 'href="/search?q=*&amp;lang=th"' in html
     assert '<bdi lang="ar">العربية</bdi> <bdi class="gloss">Arabic</bdi>' in html
     assert re.search(r'Indexed <time datetime="2024-06-20T10:00:00\+00:00">\d+ years? ago</time>', html)
+
+
+@pytest.mark.parametrize(
+    ("interface", "first"), [("en", "th"), ("th", "th"), ("ar", "ar"), ("zh-Hant", "zh-Hant")]
+)
+def test_the_readers_own_language_is_never_folded_away(client, service, interface, first):
+    """Then come those with the most documents."""
+    many = {f"{letter}{other}": 1 for letter in "xy" for other in "abcdefghijklmnop"}
+    counts = many | {"th": 2, "ar": 1, "zh-Hant": 1}
+    service.status = lambda: dataclasses.replace(Double().status(), languages=counts)
+    shown = client.get(f"/?ui={interface}").text.partition('<details class="more">')[0]
+    assert re.findall(r'lang=([\w-]+)">', shown)[0] == first
 
 
 @pytest.mark.parametrize(
@@ -126,8 +139,8 @@ def test_a_page_past_the_last_leads_back(client, service):
         pytest.param('"a b', [Reading("a", "word"), Reading("b", "word")], ["a", "b"], id="an open quote"),
         pytest.param('"a b"', [Reading("a b", "phrase")], ["exactly a b"], id="a phrase"),
         pytest.param("-a", [Reading("a", "word", (), excluded=True)], ["without a"], id="excluded"),
-        pytest.param("a*", [Reading("a", "prefix")], ["words beginning with a"], id="a prefix"),
-        pytest.param("a~", [Reading("a", "fuzzy")], ["words like a"], id="a typo"),
+        pytest.param("a*", [Reading("a*", "prefix")], ["words beginning with a"], id="a prefix"),
+        pytest.param("a~", [Reading("a~", "fuzzy")], ["words like a"], id="a typo"),
         pytest.param("*", [Reading("*", "all")], ["every document"], id="everything"),
         pytest.param(
             "lang:th",
