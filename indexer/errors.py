@@ -10,6 +10,9 @@ SearchError
 └── ServerError           the server cannot start           (exit 1)
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class SearchError(Exception):
     """What went wrong, in one sentence; ``hint`` says what to do about it."""
@@ -32,7 +35,18 @@ def _restored(kind: type[SearchError], message: str, hint: str) -> SearchError:
 
 
 class BadRequest(SearchError):
-    """The caller asked for something that cannot be answered as asked."""
+    """The caller asked for something that cannot be answered as asked.
+
+    ``key`` and ``values`` let the page say it in another language; without a key it is said as it stands.
+    """
+
+    key = ""
+    values: Mapping[str, str | int] = MappingProxyType({})
+
+    def __init__(self, message: str, hint: str = "", key: str = "", **values: str | int) -> None:
+        super().__init__(message, hint)
+        self.key = key
+        self.values = values
 
 
 class DocumentNotFound(SearchError):

@@ -68,19 +68,33 @@ class SearchRequest:
             raise BadRequest(
                 f"the query has {length:,} characters, and {MAX_QUERY:,} are allowed",
                 hint="Search for its most telling words instead.",
+                key="long-query",
+                length=length,
+                limit=MAX_QUERY,
             )
         if self.page < 1:
             raise BadRequest(
-                f"page must be 1 or more, not {self.page}", hint="Leave it out for the first page."
+                f"page must be 1 or more, not {self.page}",
+                hint="Leave it out for the first page.",
+                key="page-number",
+                name="page",
+                value=str(self.page),
             )
         if not 1 <= self.size <= MAX_SIZE:
             raise BadRequest(
-                f"size must be from 1 to {MAX_SIZE}, not {self.size}", hint="Leave it out for 10 hits."
+                f"size must be from 1 to {MAX_SIZE}, not {self.size}",
+                hint="Leave it out for 10 hits.",
+                key="page-size",
+                name="size",
+                value=str(self.size),
+                most=MAX_SIZE,
             )
         if self.page * self.size > MAX_REACH:
             raise BadRequest(
                 f"page × size is {self.page * self.size:,}, and {MAX_REACH:,} is the limit",
                 hint="Narrow the search by a word or a filter instead of paging further.",
+                key="too-far",
+                limit=MAX_REACH,
             )
         if self.language is not None:
             object.__setattr__(self, "language", requested_language(self.language))
@@ -102,6 +116,10 @@ def requested_language(tag: str) -> str:
         raise BadRequest(
             f"lang is {shown!r}, which is no language tag",
             hint='Write it as BCP 47, for example "th" or "zh-Hant"; leave it out for all languages.',
+            key="language-tag",
+            name="lang",
+            value=shown,
+            example="th",
         )
     try:
         return langcodes.standardize_tag(tag)

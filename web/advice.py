@@ -54,8 +54,13 @@ UNFORESEEN = Advice(
 )
 
 
-def advice_for(status: HTTPStatus, path: str) -> Advice:
-    """What is said of a status at an address, in the reader's language."""
+def advice_for(status: HTTPStatus, path: str, refusal: tuple[str, str] | None = None) -> Advice:
+    """What is said of a status at an address, in the reader's language.
+
+    ``refusal`` is why, and what to do about it, where that can be said.
+    """
+    if refusal:
+        return Advice(gettext(ADVICE[status].title), *refusal)
     missing = status == HTTPStatus.NOT_FOUND and path.startswith("/documents/")
     said = NO_DOCUMENT if missing else ADVICE.get(status, UNFORESEEN)
     return Advice(*map(gettext, said))

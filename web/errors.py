@@ -1,7 +1,9 @@
 """Errors -> answers: ``application/problem+json`` (RFC 9457) for programs, a page for people."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flask import Flask, Response, current_app, render_template, request
@@ -11,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, SearchError
 from web.advice import advice_for
 from web.params import typed_query
+from web.phrasing import refusal
 from web.reader import addressed
 
 #: Addresses that programs read; everything else is read by people.
@@ -33,6 +36,9 @@ class Failure(NamedTuple):
     status: HTTPStatus
     message: str
     hint: str
+    #: How a page says it in another language: see `BadRequest`.
+    key: str = ""
+    values: Mapping[str, str | int] = MappingProxyType({})
 
     @property
     def title(self) -> str:
@@ -69,7 +75,7 @@ def failure_of(error: SearchError) -> Failure:
     """What a caller is told of an error of the search."""
     match error:
         case BadRequest():
-            return Failure(HTTPStatus.BAD_REQUEST, str(error), error.hint)
+            return Failure(HTTPStatus.BAD_REQUEST, str(error), error.hint, error.key, error.values)
         case DocumentNotFound():
             return Failure(HTTPStatus.NOT_FOUND, str(error), error.hint)
         case IndexUnavailable():
@@ -105,7 +111,7 @@ def answer(failure: Failure) -> Response:
     if request.path.startswith(FOR_PROGRAMS):
         response = problem(failure)
     else:
-        advice = advice_for(failure.status, request.path)
+        advice = advice_for(failure.status, request.path, refusal(failure.key, failure.values))
         page = render_template("error.html", failure=failure, advice=advice, query=typed_query(request.args))
         response = addressed(Response(page, failure.status, mimetype="text/html"))
     if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -6,7 +6,8 @@ The models below are also what the OpenAPI document says of each parameter.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date as Date
-from typing import Annotated, Any, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -120,14 +121,38 @@ class ExplainParams(BaseModel):
     )
 
 
-#: What a parameter must be, and what to do about it, for values that do not parse or are not there.
+class Expected(NamedTuple):
+    """What a parameter must be, what to do when it is not, and by which key and values the page says so."""
+
+    what: str
+    hint: str
+    key: str = ""
+    values: Mapping[str, str | int] = MappingProxyType({})
+
+
+_A_DAY = Expected(
+    "must be a day as ISO 8601 writes it, such as 2024-06-20",
+    "Leave it out for no limit.",
+    "day",
+    {"example": "2024-06-20"},
+)
+_ORDERS = ", ".join(Sort)
+
+#: For values that do not parse or are not there.
 EXPECTED = {
-    "id": ("must be the id of a document", "Name the document that is to be explained."),
-    "page": ("must be a whole number from 1", "Leave it out for the first page."),
-    "size": (f"must be a whole number from 1 to {MAX_SIZE}", "Leave it out for 10 hits."),
-    "from": ("must be a day as ISO 8601 writes it, such as 2024-06-20", "Leave it out for no limit."),
-    "to": ("must be a day as ISO 8601 writes it, such as 2024-06-20", "Leave it out for no limit."),
-    "sort": (f"must be one of {', '.join(Sort)}", "Leave it out for the best first."),
+    "id": Expected("must be the id of a document", "Name the document that is to be explained."),
+    "page": Expected("must be a whole number from 1", "Leave it out for the first page.", "page-number"),
+    "size": Expected(
+        f"must be a whole number from 1 to {MAX_SIZE}",
+        "Leave it out for 10 hits.",
+        "page-size",
+        {"most": MAX_SIZE},
+    ),
+    "from": _A_DAY,
+    "to": _A_DAY,
+    "sort": Expected(
+        f"must be one of {_ORDERS}", "Leave it out for the best first.", "order", {"choices": _ORDERS}
+    ),
 }
 
 Params = TypeVar("Params", bound=BaseModel)
@@ -244,7 +269,7 @@ def _read(model: type[Params], args: MultiDict[str, str]) -> Params:
         mistake = error.errors(include_url=False, include_context=False)[0]
         if mistake["type"] == "missing":
             name = str(mistake["loc"][0])
-            raise BadRequest(f"{name} is not given", hint=EXPECTED[name][1]) from None
+            raise BadRequest(f"{name} is not given", hint=EXPECTED[name].hint) from None
         raise _bad_request(str(mistake["loc"][0]), str(mistake["input"])) from None
 
 
@@ -259,13 +284,18 @@ def _values(args: MultiDict[str, str], wanted: Iterable[str]) -> Mapping[str, st
     for name in wanted:
         given = args.getlist(name) or [""]
         if len(set(given)) > 1:
-            raise BadRequest(f"{name} is given more than once, with different values", hint="Give it once.")
+            raise BadRequest(
+                f"{name} is given more than once, with different values",
+                hint="Give it once.",
+                key="repeated",
+                name=name,
+            )
         if given[0]:
             values[name] = CONTROL.sub(" ", given[0])
     return values
 
 
 def _bad_request(name: str, value: str) -> BadRequest:
-    expected, hint = EXPECTED[name]
+    what, hint, key, values = EXPECTED[name]
     shown = value if len(value) <= SHOWN else value[:SHOWN] + "…"
-    return BadRequest(f"{name} {expected}, not {shown!r}", hint=hint)
+    return BadRequest(f"{name} {what}, not {shown!r}", hint, key, name=name, value=shown, **values)

@@ -117,7 +117,7 @@ FACE = "place => getComputedStyle(place).fontFamily"
 
 @pytest.mark.parametrize("interface", ["ar", "zh-Hans", "th"])
 def test_text_leaves_the_faces_of_the_page_around_it(visit, interface):
-    """English in an Arabic or a Chinese page stands in its own letters, not in those that came with the others."""
+    """English stands in its own letters, not in those that came with Arabic or Chinese."""
     snippet = ".snippet[lang=en]"
     alone = visit("/search?q=water").locator(snippet).first.evaluate(FACE)
     assert visit(f"/search?q=water&ui={interface}").locator(snippet).first.evaluate(FACE) == alone

@@ -1,5 +1,7 @@
 """Errors: one shape for programs, a page that helps for people, nothing about the server for either."""
 
+import re
+
 import pytest
 
 from indexer.errors import (
@@ -10,6 +12,8 @@ from indexer.errors import (
     IndexUnavailable,
     ServerError,
 )
+from web.catalogue import INTERFACES
+from web.reader import Reader
 
 SECRET = "/srv/private/var/index"
 
@@ -131,3 +135,40 @@ def test_the_query_stays_in_the_box_when_something_else_is_wrong(client):
 def test_a_failure_is_kept_nowhere(client, service):
     service.error = IndexUnavailable("no index")
     assert client.get("/api/v1/status").headers["Cache-Control"] == "no-store"
+
+
+#: What a page refuses, and what it then names.
+REFUSED = [
+    pytest.param({"q": "字" * 1001}, ["1,001", "1,000"], id="a long query"),
+    pytest.param({"page": "0"}, ["page", "0"], id="page 0"),
+    pytest.param({"page": "one"}, ["page", "one"], id="a page in letters"),
+    pytest.param({"size": "101"}, ["size", "101", "100"], id="a large page"),
+    pytest.param({"size": "<b>"}, ["size", "&lt;b&gt;"], id="a page of markup"),
+    pytest.param({"page": "500", "size": "50"}, ["10,000"], id="too far"),
+    pytest.param({"from": "yesterday"}, ["from", "yesterday"], id="a day in letters"),
+    pytest.param({"to": "2024-02-30"}, ["to", "2024-02-30"], id="a day that is none"),
+    pytest.param({"sort": "best"}, ["sort", "best", "newest"], id="an order"),
+    pytest.param({"lang": "zh_"}, ["lang", "zh_"], id="a language tag"),
+    pytest.param({"tag": ["a", "b"]}, ["tag"], id="a parameter twice"),
+]
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+@pytest.mark.parametrize(("parameters", "named"), REFUSED)
+def test_why_a_search_is_refused_is_said_in_the_readers_language(client, parameters, named, interface):
+    asked = {"q": "x"} | parameters
+    response = client.get("/search", query_string=asked | {"ui": interface})
+    assert response.status_code == 400
+    advice = re.search(r'<section class="advice">.*?</section>', response.text, re.DOTALL).group()
+    values = set(re.findall("<bdi>(.*?)</bdi>", advice))
+    number = Reader(interface).number
+    for value in named:
+        told = number(int(value.replace(",", ""))) if "," in value else value
+        assert any(told in value for value in values), f"{told} is not in {values}"
+    said = re.sub("<bdi>.*?</bdi>|<[^>]+>", "", advice)
+    english = re.sub("<[^>]+>", "", client.get("/search", query_string=asked | {"ui": "en"}).text)
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    assert interface == "en" or not [line for line in lines if line in english]
+    # Programs are told in English, whoever reads.
+    told = client.get("/api/v1/search", query_string=asked, headers={"Accept-Language": interface}).json
+    assert told == client.get("/api/v1/search", query_string=asked).json

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 
 from tests.tree import ROOT, modules, syntax
 from web.catalogue import INTERFACES, TRANSLATIONS, WRITTEN, catalogue_file, locale_of
-from web.phrasing import NOTICES
+from web.params import EXPECTED
+from web.phrasing import NOTICES, REFUSALS
 
 TEMPLATES = ROOT / "web" / "templates"
 TRANSLATED = [code for code in INTERFACES if code != WRITTEN]
@@ -102,3 +103,16 @@ def test_every_notice_of_the_search_is_translated():
     }
     assert keys
     assert keys <= NOTICES.keys(), "give each a message in web/phrasing.py"
+
+
+def test_every_refusal_has_words_that_are_translated():
+    """Its key stands in a call, or in the table of what a parameter must be."""
+    calls = [
+        call
+        for path in modules("indexer", "web")
+        for call in ast.walk(syntax(path))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "BadRequest"
+    ]
+    keys = {word.value.value for call in calls for word in call.keywords if word.arg == "key"}
+    assert len(keys) > 3
+    assert keys | {expected.key for expected in EXPECTED.values() if expected.key} == REFUSALS.keys()
