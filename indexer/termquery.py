@@ -182,8 +182,12 @@ def twin(source: Source) -> Term | None:
 
 
 def terms_of(query: Node) -> list[Term]:
-    """Every term of a query whose postings may be asked for, and those that tell how rare it is."""
+    """Every term of a query whose postings may be asked for, and those that tell how rare it is.
+
+    What finds by itself comes before what only does beside others.
+    """
     terms: list[Term] = []
+    joined: list[Term] = []
     nodes, sources = [query], list[Source]()
     while nodes:
         match nodes.pop():
@@ -205,5 +209,5 @@ def terms_of(query: Node) -> list[Term]:
         elif isinstance(source, Union):
             sources += source.sources
         else:
-            terms += source.terms
-    return terms
+            joined += source.terms
+    return terms + joined

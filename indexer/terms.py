@@ -277,8 +277,11 @@ class _Lowering:
 
     def _fuzzy(self, text: str) -> Node:
         """Each word, and those that it may be a misspelling of."""
-        leaves: list[Node] = []
+        # A word said twice is one leaf.
+        leaves: dict[str, Node] = {}
         for run in cut.runs(text):
+            if run.text in leaves:
+                continue
             spreads = self._languages.of_words(term for _, term in run.words)
             word = "".join(term for _, term in run.words)
             spread = next(iter(spreads.values()), self._everywhere())
@@ -289,8 +292,8 @@ class _Lowering:
             if self._lexicon is not None and word and not self._time_is_up():
                 others = like(word, self._lexicon, spaced=not run.unsegmented)
                 clues += self._beside(word, others, Match.WORD, ranking.LIKE)
-            leaves.append(replace(leaf, clues=tuple(clues)))
-        return AnyOf(tuple(leaves))
+            leaves[run.text] = replace(leaf, clues=tuple(clues))
+        return AnyOf(tuple(leaves.values()))
 
     def _beside(self, word: str, others: Sequence[str], match: Match, weight: float) -> list[Clue]:
         """Clues for other words than the one that was typed, and less than it."""

@@ -130,6 +130,7 @@ QUERIES_OF_WORDS = [
     '"长江大桥"',
     "lang:en heron",
     "heorn",
+    "herom~heron~herom",
 ]
 
 
