@@ -5,7 +5,8 @@ time: a short text costs more to begin than to analyze.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,14 +27,12 @@ def shown(
     documents: Sequence[Document], marker: Marker, budget: Budget = UNLIMITED
 ) -> list[tuple[Snippet, tuple[Snippet, ...]]]:
     """The marked title and the snippets of each document; when time is up, with what was found until then."""
-    titles = _found(documents, marker, Zone.TITLE, budget)
-    texts = _found(documents, marker, Zone.TEXT, budget)
+    found = _found(documents, marker, budget)
     page = []
-    for document, in_title, in_text in zip(documents, titles, texts, strict=True):
+    for number, document in enumerate(documents):
         analyze = analyzer_for(document.language)
-        if not in_text:
-            in_text = found_in(document.text, marker, analyze, budget)
-        title = Snippet(document.title, 0, marks(in_title, document.title))
+        in_text = once(found[number, Zone.TEXT]) or found_in(document.text, marker, analyze, budget)
+        title = Snippet(document.title, 0, marks(found[number, Zone.TITLE], document.title))
         page.append((title, snippets_around(document.text, in_text, marker.telling, analyze)))
     return page
 
@@ -42,39 +41,39 @@ class _Slice(NamedTuple):
     """A stretch of a document's title or text, and where it begins there."""
 
     number: int
+    zone: Zone
     start: int
     text: str
 
 
-def _found(documents: Sequence[Document], marker: Marker, zone: Zone, budget: Budget) -> list[list[Matched]]:
-    """The matches of each document in the slices that are likeliest to hold some."""
-    by_analyzer: dict[Analyzer, list[_Slice]] = {}
+def _found(
+    documents: Sequence[Document], marker: Marker, budget: Budget
+) -> Mapping[tuple[int, Zone], list[Matched]]:
+    """The matches in each document's title, and in the slices of its text that are likeliest to hold some."""
+    by_analyzer: dict[Analyzer, list[_Slice]] = defaultdict(list)
     for number, document in enumerate(documents):
-        slices = by_analyzer.setdefault(analyzer_for(document.language), [])
-        if zone is Zone.TEXT:
-            places = likely_slices(document.text, marker)
-            slices += [_Slice(number, start, document.text[start:end]) for start, end in places]
-        elif document.title:
-            slices.append(_Slice(number, 0, document.title))
-    found: list[list[Matched]] = [[] for _ in documents]
+        slices = by_analyzer[analyzer_for(document.language)]
+        slices.append(_Slice(number, Zone.TITLE, 0, document.title))
+        for start, end in likely_slices(document.text, marker):
+            slices.append(_Slice(number, Zone.TEXT, start, document.text[start:end]))
+    found: dict[tuple[int, Zone], list[Matched]] = defaultdict(list)
     for analyze, slices in by_analyzer.items():
         if budget.leaves_out(Left.MARKS):
             break
-        together = matched_together([each.text for each in slices], marker, analyze, zone)
-        for each, matched in zip(slices, together, strict=True):
-            found[each.number] += shifted(matched, each.start)
-    return [once(matched) for matched in found]
+        for each, matched in zip(slices, _matched_together(slices, marker, analyze), strict=True):
+            found[each.number, each.zone] += shifted(matched, each.start)
+    return found
 
 
-def matched_together(
-    texts: Sequence[str], marker: Marker, analyze: Analyzer, zone: Zone
-) -> list[list[Matched]]:
-    """The matches of each of several texts, as if it were analyzed alone; offsets into each."""
-    ends = list(accumulate(len(text) + len(_APART) for text in texts))
-    found: list[list[Matched]] = [[] for _ in texts]
-    for start, end, leaf in marker.found(_APART.join(texts), analyze, zone):
-        number = bisect_right(ends, start)
-        before = ends[number - 1] if number else 0
-        if end <= before + len(texts[number]):
-            found[number].append(Matched(start - before, end - before, leaf))
+def _matched_together(slices: Sequence[_Slice], marker: Marker, analyze: Analyzer) -> list[list[Matched]]:
+    """The matches of each of several slices, as if it were analyzed alone; offsets into each."""
+    ends = list(accumulate(len(each.text) + len(_APART) for each in slices))
+    found: list[list[Matched]] = [[] for _ in slices]
+    analysis = analyze(_APART.join(each.text for each in slices))
+    for zone in Zone:
+        for start, end, leaf in marker.matched(analysis, zone):
+            number = bisect_right(ends, start)
+            before = ends[number - 1] if number else 0
+            if slices[number].zone is zone and end <= before + len(slices[number].text):
+                found[number].append(Matched(start - before, end - before, leaf))
     return found
