@@ -28,6 +28,7 @@ def pruned_early(rng):
         patch.setattr(selection, "_STRETCHES", rng.choice([1, 8]))
         patch.setattr(listed, "_COMMON", rng.choice([0, 1, 30, 1_000]))
         patch.setattr(codec, "_TOGETHER", rng.choice([0, 12]))
+        patch.setattr(codec, "_LONG", rng.choice([0, 3, 1_000]))
         yield
 
 

@@ -17,11 +17,13 @@ from whoosh.query.spans import Span
 from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.dictionary import Entry, FieldDictionary, dictionaries
-from indexer.engines.whoosh.postings import Lists, Postings, decode, decode_lists, decode_within
+from indexer.engines.whoosh.postings import Postings, decode, decode_lists, decode_within
 from indexer.engines.whoosh.storage import MappedFile
 
 #: From so many lists on, a few calls for all of them take less time than a few for each.
 _TOGETHER = 12
+#: A list of more documents is read by itself: to gather its bytes among others takes longer than a call.
+_LONG = 1_000
 
 
 class BlockInfo(TermInfo):
@@ -154,27 +156,38 @@ class TermsReader(WhooshTermsReader):
         block = self._block(fieldname, term)
         return None if block is None else decode(*block, positions=False)
 
-    def lists(self, terms: Sequence[tuple[str, bytes]]) -> Lists:
-        """The posting lists of some terms of some fields, read together; ``owners`` index the terms."""
-        found = [(owner, entry) for owner, term in enumerate(terms) if (entry := self._entry(*term))]
-        if not found:
-            return Lists(*(np.zeros(0, np.int64) for _ in Lists._fields))
-        owners = [owner for owner, _ in found]
-        frequencies = [entry.documents for _, entry in found]
+    def lists(self, terms: Sequence[tuple[str, bytes]]) -> Iterator[tuple[int, Postings]]:
+        """The documents and counts of those of some terms that their fields hold, each with its number."""
+        short: list[tuple[int, Entry]] = []
+        for number, term in enumerate(terms):
+            entry = self._entry(*term)
+            if entry is not None and entry.documents > _LONG:
+                yield number, self._decoded(entry)
+            elif entry is not None:
+                short.append((number, entry))
+        if short and len(short) >= _TOGETHER:
+            yield from self._decoded_together(short)
+        else:
+            for number, entry in short:
+                yield number, self._decoded(entry)
+
+    def _decoded(self, entry: Entry) -> Postings:
+        block = self._postfile.get(entry.offset, entry.length)
+        return decode(block, entry.documents, entry.occurrences, positions=False)
+
+    def _decoded_together(self, found: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, Postings]]:
         blocks = [self._postfile.get(entry.offset, entry.length) for _, entry in found]
-        if len(found) < _TOGETHER:
-            rows = zip(blocks, (entry for _, entry in found), strict=True)
-            lists = [decode(block, *entry[:2], positions=False) for block, entry in rows]
-            documents = np.concatenate([each.documents for each in lists])
-            return Lists(
-                np.repeat(owners, frequencies), documents, np.concatenate([each.counts for each in lists])
-            )
         lengths = np.fromiter(map(len, blocks), np.int64, len(blocks))
+        frequencies = np.array([entry.documents for _, entry in found])
         totals = np.array([entry.occurrences for _, entry in found])
         every = decode_lists(
-            b"".join(blocks), np.cumsum(lengths) - lengths, np.array(frequencies), totals, positions=False
+            b"".join(blocks), np.cumsum(lengths) - lengths, frequencies, totals, positions=False
         )
-        return Lists(np.repeat(owners, frequencies), every.documents, every.counts)
+        start = 0
+        for (number, _), stop in zip(found, np.cumsum(frequencies).tolist(), strict=True):
+            # Copies: a view of one list would keep all of them in memory.
+            yield number, Postings(every.documents[start:stop].copy(), every.counts[start:stop].copy())
+            start = stop
 
     def places(self, fieldname: str, term: bytes, wanted: NDArray[np.bool_]) -> Postings | None:
         """The postings of a term, with positions, in the documents that ``wanted`` is true of."""

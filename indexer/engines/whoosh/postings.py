@@ -46,14 +46,6 @@ class Joined(NamedTuple):
     counts: NDArray[np.float64]
 
 
-class Lists(NamedTuple):
-    """Posting lists one after another, in rows: whose each is, a document and how often; shape (rows,)."""
-
-    owners: Numbers
-    documents: Numbers
-    counts: Numbers
-
-
 NOTHING = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 

@@ -16,7 +16,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.facets import Category, years_of
 from indexer.engines.whoosh.listed import Listed
 from indexer.engines.whoosh.order import order_of
-from indexer.engines.whoosh.postings import NOTHING, Joined, Lists, Postings
+from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.storage import MappedStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
@@ -24,8 +24,7 @@ from indexer.schema import FIELDS, Field
 from indexer.termquery import Source, Term
 
 #: How many bytes of posting lists are remembered, and how many more for each document of the index.
-_REMEMBERED, _REMEMBERED_EACH = 64 << 20, 128
-_NONE = np.zeros(0, np.int64)
+_REMEMBERED, _REMEMBERED_EACH = 96 << 20, 320
 
 
 class Reader:
@@ -97,38 +96,11 @@ class Reader:
         if not terms:
             return []
         keys = [(term.field.name, term.text.encode("utf-8", "surrogatepass")) for term in terms]
-        owners, documents, counts = self._postings(keys)
-        codes, names = self.languages.codes, self.languages.values
-        cells = np.bincount(owners * len(names) + codes[documents], minlength=len(terms) * len(names))
-        frequencies = cells.reshape(len(terms), len(names))
-        bounds = np.cumsum([0, *frequencies.sum(axis=1).tolist()]).tolist()
-        rows = zip(terms, bounds[:-1], bounds[1:], frequencies.tolist(), strict=True)
-        # Copies: a view of one list would keep all of them in memory.
-        return [
-            Listed(
-                Postings(documents[start:stop].copy(), counts[start:stop].copy()),
-                self.norms(term.field),
-                by_language,
-            )
-            if stop > start
-            else self._nowhere
-            for term, start, stop, by_language in rows
-        ]
-
-    def _postings(self, keys: Sequence[tuple[str, bytes]]) -> Lists:
-        """The living documents of some terms in all segments, term by term."""
-        every = []
+        parts: list[list[Postings]] = [[] for _ in terms]
         for base, segment in zip(self.bases, self.segments, strict=True):
-            some = segment.terms.lists(keys)
-            if len(segment.deleted):
-                alive = self.alive[base + some.documents]
-                some = Lists(*(column[alive] for column in some))
-            every.append(some._replace(documents=some.documents + base))
-        if len(every) == 1:
-            return every[0]
-        joined = Lists(*(np.concatenate([_NONE, *column]) for column in zip(*every, strict=True)))
-        order = np.argsort(joined.owners, kind="stable")
-        return Lists(*(column[order] for column in joined))
+            for number, found in segment.terms.lists(keys):
+                parts[number].append(self._living(segment, base, found))
+        return [self.worth(term.field, _joined(lists)) for term, lists in zip(terms, parts, strict=True)]
 
     def worth(self, field: Field, postings: Postings | Joined) -> Listed:
         """What each posting of a list is worth, and how common the list is in each language."""
