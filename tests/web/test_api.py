@@ -219,3 +219,23 @@ def test_what_is_missing_for_lack_of_time_is_said_and_the_answer_is_not_kept(cli
         service.hurried = True
         assert client.get(address).headers["Cache-Control"] == "no-store"
         service.hurried = False
+
+
+@pytest.mark.parametrize("accepted", ["application/xml", "text/html", "image/png", "application/json;q=0", ";;"])
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/api/v1/search?q=x", "application/json"),
+        ("/api/v1/search?page=0", "application/problem+json"),
+        ("/search?q=x", "text/html"),
+        ("/search.rss?q=x", "application/rss+xml"),
+        ("/search.csv?q=x", "text/csv"),
+    ],
+)
+def test_the_address_alone_says_in_which_form_it_is_answered(client, address, form, accepted):
+    """No 406: RFC 9110, section 12.5.1, lets a server answer as if nothing had been sent."""
+    plain = client.get(address)
+    asked = client.get(address, headers={"Accept": accepted})
+    assert asked.mimetype == form
+    assert asked.status_code == plain.status_code
+    assert "Accept" not in asked.vary
