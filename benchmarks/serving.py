@@ -57,7 +57,7 @@ def under_load(index: Path, questions: Sequence[Question], folder: Path) -> Load
         return "HTTP is left out: wrk is not installed (on Debian: apt install wrk)"
     addresses = folder / "addresses.txt"
     addresses.write_text("\n".join(map(_address, questions)) + "\n", encoding="utf-8")
-    with _serving(index) as (base, _):
+    with served(index) as (base, _):
         # A few seconds unmeasured, and then the figures.
         _wrk(base, addresses, 3)
         return _wrk(base, addresses, SECONDS)
@@ -71,7 +71,7 @@ def starts(index: Path, question: str) -> Starts:
         command = serai("search", question, "--index", index, "--quiet")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         search.append(perf_counter() - started)
-        with _serving(index) as (base, seconds):
+        with served(index) as (base, seconds):
             started = perf_counter()
             _get(base, f"/api/v1/search?q={quote(question)}")
             first.append(perf_counter() - started)
@@ -87,7 +87,7 @@ def seeds_index(folder: Path) -> Path:
 
 
 @contextmanager
-def _serving(index: Path) -> Iterator[tuple[str, float]]:
+def served(index: Path) -> Iterator[tuple[str, float]]:
     """A server, its address, and the seconds until it announced that it answers."""
     started = perf_counter()
     command = serai("serve", "--index", index, "--workers", WORKERS, "--port", 0, "--json")

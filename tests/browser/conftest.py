@@ -1,34 +1,14 @@
 """A real browser (Chromium) in front of a real server over the seeds and short texts in many scripts."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
+from benchmarks.browsing import MISSING, browser, chromium_path
 from tests.web.running import ROOT, built_index, running
 
-#: Debian calls it chromium; the others are what other systems call the same browser.
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-#: Nothing but the page itself: no updates, no sync, no first-run pages.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 LEFT_OUT = pytest.StashKey[int]()
-MISSING = "Chromium is missing (on Debian: apt install chromium)"
-
-
-def chromium_path():
-    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -50,13 +30,10 @@ def pytest_terminal_summary(terminalreporter, config):
 @pytest.fixture(scope="session")
 def chromium():
     """The browser."""
-    path = chromium_path()
-    if path is None:
+    if chromium_path() is None:
         pytest.fail(MISSING, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+    with browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.browsing import LIMIT, first_visit
+
 NARROW = {"viewport": {"width": 360, "height": 740}}
 DARK = {"color_scheme": "dark"}
 WIDE = {"device_scale_factor": 1.5, "viewport": {"width": 1120, "height": 880}}
@@ -98,18 +100,11 @@ def test_the_page_runs_as_the_readers_language_does(visit, language, facets_firs
 )
 def test_the_first_page_is_small(chromium, address, path):
     """In a browser that holds nothing yet: at most 150 kB, a dozen requests, none of them elsewhere."""
-    context = chromium.new_context()
-    page = context.new_page()
-    answers = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
-    sizes = {answer.url.removeprefix(address): len(answer.body()) for answer in answers}
-    context.close()
-    print(f"{path}: {len(sizes)} requests, {sum(sizes.values()):,} bytes")
-    assert all(url.startswith("/") for url in sizes)
-    assert len(sizes) <= 12
-    assert sum(sizes.values()) <= 150_000
+    visit = first_visit(chromium, address, path)
+    print(f"{path}: {len(visit.sizes)} requests, {visit.size:,} bytes")
+    assert visit.elsewhere == []
+    assert len(visit.sizes) <= 12
+    assert visit.size <= LIMIT <= 150_000
 
 
 FACE = "place => getComputedStyle(place).fontFamily"

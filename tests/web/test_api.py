@@ -221,7 +221,9 @@ def test_what_is_missing_for_lack_of_time_is_said_and_the_answer_is_not_kept(cli
         service.hurried = False
 
 
-@pytest.mark.parametrize("accepted", ["application/xml", "text/html", "image/png", "application/json;q=0", ";;"])
+@pytest.mark.parametrize(
+    "accepted", ["application/xml", "text/html", "image/png", "application/json;q=0", ";;"]
+)
 @pytest.mark.parametrize(
     ("address", "form"),
     [
