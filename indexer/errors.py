@@ -7,6 +7,7 @@ SearchError
 ├── IndexBusy             another process is writing        (exit 1)
 ├── IndexUnavailable      there is nothing to search        (HTTP 503, exit 1)
 │   └── IndexOutdated     built by other analyzers or another version
+├── ServerBusy            too many requests wait            (HTTP 503)
 └── ServerError           the server cannot start           (exit 1)
 """
 
@@ -79,6 +80,15 @@ class IndexOutdated(IndexUnavailable):
     """The index was built by analyzers, or in a form, that this version does not have."""
 
     hint = "Its terms would not match, so nothing was searched. Rebuild it with: serai rebuild"
+
+
+class ServerBusy(SearchError):
+    """So many requests wait already that another one would wait too long."""
+
+    hint = "Ask again in a few seconds."
+
+    def __init__(self) -> None:
+        super().__init__("too many requests wait to be answered")
 
 
 class ServerError(SearchError):

@@ -29,7 +29,8 @@ class Settings:
     ``jobs`` and ``workers`` are counts of processes, ``memory`` is in MiB: about how much
     each process of a rebuild holds while it merges posting lists. ``origins`` are the sites whose pages
     may read the API in a browser, ``*`` for all. ``log`` is one of `LOGGED`, or empty for no line a request.
-    After ``query_ms`` milliseconds a search of the page or of the API shows what it has.
+    After ``query_ms`` milliseconds a search of the page or of the API shows what it has; ``queue`` are the
+    requests that may wait in each process that answers.
     """
 
     index: Path = DEFAULT_INDEX
@@ -42,12 +43,13 @@ class Settings:
     origins: tuple[str, ...] = ()
     log: str = ""
     query_ms: int = 1_500
+    queue: int = 64
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings of ``SERAI_INDEX``, ``SERAI_ENGINE``, ``SERAI_JOBS``, ``SERAI_MEMORY``,
-        ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS``, ``SERAI_CORS_ORIGINS``, ``SERAI_LOG`` and
-        ``SERAI_QUERY_MS``.
+        ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS``, ``SERAI_CORS_ORIGINS``, ``SERAI_LOG``,
+        ``SERAI_QUERY_MS`` and ``SERAI_QUEUE``.
 
         Raises:
             BadRequest: a number is not a whole number from 1, an origin is none, or there is no such log.
@@ -61,7 +63,7 @@ class Settings:
         )
         numbers: dict[str, Any] = {
             name: _whole(environ, f"SERAI_{name.upper()}")
-            for name in ("jobs", "memory", "port", "workers", "query_ms")
+            for name in ("jobs", "memory", "port", "workers", "query_ms", "queue")
         }
         return replace(settings, **{name: value for name, value in numbers.items() if value})
 

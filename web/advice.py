@@ -47,6 +47,11 @@ ADVICE = {
         msgid("Build it with this command, then load the page again:"),
     ),
 }
+BUSY = Advice(
+    msgid("Too many searches at once"),
+    msgid("So many wait to be answered that yours would have waited too long."),
+    msgid("Load the page again in a few seconds."),
+)
 UNFORESEEN = Advice(
     msgid("Something went wrong"),
     msgid("This could not be answered, and it is not your fault."),
@@ -54,11 +59,15 @@ UNFORESEEN = Advice(
 )
 
 
-def advice_for(status: HTTPStatus, path: str, refusal: tuple[str, str] | None = None) -> Advice:
+def advice_for(
+    status: HTTPStatus, path: str, refusal: tuple[str, str] | None = None, *, busy: bool = False
+) -> Advice:
     """What is said of a status at an address, in the reader's language.
 
-    ``refusal`` is why, and what to do about it, where that can be said.
+    ``refusal`` is why, and what to do about it, where that can be said; ``busy`` is whether too many wait.
     """
+    if busy:
+        return Advice(*map(gettext, BUSY))
     if refusal:
         return Advice(gettext(ADVICE[status].title), *refusal)
     missing = status == HTTPStatus.NOT_FOUND and path.startswith("/documents/")

@@ -27,6 +27,7 @@ from web import (
     reader,
     reference,
     security,
+    turns,
 )
 from web.addresses import IdConverter
 
@@ -48,6 +49,7 @@ def application(settings: Settings, service: SearchService | None = None) -> Fla
     # a proxy that says so. Who says so without one is given such addresses, and nobody else is.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=0)  # type: ignore[method-assign]
     observing.init_app(app, settings.log)
+    turns.init_app(app, settings.queue)
     security.init_app(app)
     cors.init_app(app, settings.origins)
     errors.init_app(app)

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, render_template, request
 from typing_extensions import TypedDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, SearchError
+from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, SearchError, ServerBusy
 from web.advice import advice_for
 from web.params import typed_query
 from web.phrasing import refusal
@@ -18,7 +18,12 @@ from web.reader import addressed
 
 #: Addresses that programs read; everything else is read by people.
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/search.rss", "/search.csv", "/opensearch")
-RETRY_AFTER = "5"
+#: Seconds after which it is worth while to come again: to an index that is being built, to a queue.
+RETRY_AFTER, RETRY_BUSY = "5", "2"
+
+
+#: The key of what is said while too many requests wait.
+BUSY = "busy"
 
 
 class Problem(TypedDict):
@@ -36,7 +41,7 @@ class Failure(NamedTuple):
     status: HTTPStatus
     message: str
     hint: str
-    #: How a page says it in another language: see `BadRequest`.
+    #: How a page says it in another language: see `BadRequest`; or `BUSY`.
     key: str = ""
     values: Mapping[str, str | int] = MappingProxyType({})
 
@@ -78,6 +83,8 @@ def failure_of(error: SearchError) -> Failure:
             return Failure(HTTPStatus.BAD_REQUEST, str(error), error.hint, error.key, error.values)
         case DocumentNotFound():
             return Failure(HTTPStatus.NOT_FOUND, str(error), error.hint)
+        case ServerBusy():
+            return Failure(HTTPStatus.SERVICE_UNAVAILABLE, str(error), error.hint, BUSY)
         case IndexUnavailable():
             # The error itself may name folders of the server; its kind does not.
             return Failure(HTTPStatus.SERVICE_UNAVAILABLE, "there is no index to search", type(error).hint)
@@ -88,7 +95,8 @@ def failure_of(error: SearchError) -> Failure:
 def on_search_error(error: SearchError) -> Response:
     """Answer an error of the search."""
     failure = failure_of(error)
-    if failure.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    # Of too many requests each would fill the log with a line.
+    if failure.status >= HTTPStatus.INTERNAL_SERVER_ERROR and failure.key != BUSY:
         current_app.logger.error("%s (%s)", error, error.hint)
     return answer(failure)
 
@@ -111,11 +119,12 @@ def answer(failure: Failure) -> Response:
     if request.path.startswith(FOR_PROGRAMS):
         response = problem(failure)
     else:
-        advice = advice_for(failure.status, request.path, refusal(failure.key, failure.values))
+        why = refusal(failure.key, failure.values)
+        advice = advice_for(failure.status, request.path, why, busy=failure.key == BUSY)
         page = render_template("error.html", failure=failure, advice=advice, query=typed_query(request.args))
         response = addressed(Response(page, failure.status, mimetype="text/html"))
     if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Retry-After"] = RETRY_BUSY if failure.key == BUSY else RETRY_AFTER
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -49,7 +49,6 @@ OPERATIONS = [
         "How a text is cut into runs and terms.",
         AnalysisObject,
         AnalyzeParams,
-        (400,),
     ),
     Operation(
         "/api/v1/explain",
@@ -60,7 +59,7 @@ OPERATIONS = [
         (400, 404, 503),
     ),
     Operation("/api/v1/status", "status", "What is indexed, by what, when.", StatusObject, None, (503,)),
-    Operation("/api/v1/openapi.json", "openapi", "This description.", {"type": "object"}, None, ()),
+    Operation("/api/v1/openapi.json", "openapi", "This description.", {"type": "object"}, None, (503,)),
     Operation(
         "/search.rss",
         "rss",
@@ -95,7 +94,7 @@ OPERATIONS = [
 FAILURES = {
     400: ("BadRequest", "A parameter does not parse, or passes a limit; `detail` says which and why."),
     404: ("NotFound", "No document has this id."),
-    503: ("Unavailable", "There is no index to search, or it has to be built anew."),
+    503: ("Unavailable", "There is no index to search, it has to be built anew, or too many requests wait."),
 }
 #: Said by the server before anything is read; some proxies say so earlier.
 TOO_LONG = {

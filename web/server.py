@@ -35,10 +35,9 @@ from web.reader import Reader
 MAX_HEAD = 65_536
 #: Milliseconds in which a request's head must have come.
 HEAD_TIMEOUT = 10_000
-#: Requests that one worker answers at a time; the others wait in its queue. Searching is work for
-#: the processor, and threads would only take turns at it: with four of them the slowest answers took
-#: 2.5 times as long, and fewer were given. Slow readers cost nothing: Granian waits for them elsewhere.
-THREADS = 1
+#: Threads of a worker besides those that wait for their turn (`web.turns`): one answers, the others say
+#: at once that the server lives, or that too many wait. Slow readers cost nothing: Granian waits for them.
+THREADS = 4
 #: Seconds that requests get to finish in when the server is told to stop.
 DRAIN = 30
 #: The server is begun anew when it gives up, unless that was so often within so many seconds.
@@ -89,7 +88,7 @@ def _server(settings: Settings) -> MPServer | MTServer:
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=MAX_HEAD),
         websockets=False,
         workers=settings.workers,
-        blocking_threads=THREADS,
+        blocking_threads=settings.queue + THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN,
         log_level=LogLevels.error,

@@ -7,10 +7,9 @@ among the best, and only in these are they looked up. The idea is MaxScore (Turt
 Coordination grows with the share of the query that a document holds, so it is bounded the same way.
 """
 
-import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -61,23 +60,27 @@ class Evidence(NamedTuple):
     voices: Sequence[Voice]
 
 
-class _Scratch(threading.local):
-    """Room to add up in for each thread, a score and a share for each document, zero between uses.
+class _Scratch:
+    """Room to add up in for each search, a score and a share for each document, zero between uses.
 
     New room for each search would have to be cleared, and would drive everything else out of the cache.
     """
 
     def __init__(self) -> None:
-        self._rows = np.zeros((0, 2))
+        # As many as there were searches at a time; taken and laid back by one call, which threads may share.
+        self._free: list[NDArray[np.float64]] = []
 
     @contextmanager
     def sums(self, documents: int) -> Iterator[tuple[Floats, Floats]]:
         """Two columns of zeros, shape (documents,), which are to be left as zeros."""
-        rows = self._rows if len(self._rows) >= documents else np.zeros((documents, 2))
-        # Whoever fails in between leaves nothing behind that is not zero.
-        self._rows = np.zeros((0, 2))
+        rows = np.zeros((0, 2))
+        with suppress(IndexError):
+            rows = self._free.pop()
+        if len(rows) < documents:
+            rows = np.zeros((documents, 2))
         yield rows[:documents, 0], rows[:documents, 1]
-        self._rows = rows
+        # Whoever fails in between leaves nothing behind that is not zero.
+        self._free.append(rows)
 
 
 _scratch = _Scratch()
