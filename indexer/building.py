@@ -8,6 +8,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from time import perf_counter
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -193,6 +194,10 @@ class Telling:
         if self._progress is not None:
             self._progress(step)
 
+    def count(self, kind: Kind) -> int:
+        """How many files or lines there are remarks of a kind about."""
+        return sum(remark.count for remark in self.remarks if remark.kind is kind)
+
     def refuse_rejected(self) -> None:
         """Fail if anything could not be read.
 
@@ -208,6 +213,14 @@ class Telling:
             )
 
 
+class Run(NamedTuple):
+    """A ``rebuild`` or an ``update``: when it began (`perf_counter`), and what there is to tell of it."""
+
+    kind: str
+    started: float
+    telling: Telling
+
+
 def published(
     settings: Settings,
     engine: Engine,
@@ -216,6 +229,7 @@ def published(
     *,
     documents: int,
     languages: Mapping[str, int],
+    run: Run,
     earlier: manifest.Digests = MappingProxyType({}),
 ) -> str:
     """Write what was made of what, see that the index can be read, and publish it; its name.
@@ -240,6 +254,10 @@ def published(
         languages=dict(sorted(languages.items())),
         sources=dict(sorted(folders.items())),
         files=manifest.digests(building, earlier),
+        kind=run.kind,
+        seconds=round(perf_counter() - run.started, 3),
+        rejected=run.telling.count(Kind.REJECTED),
+        skipped=run.telling.count(Kind.SKIPPED),
     ).write(building)
     engine.open(building).close()
     name = f"gen-{built:%Y%m%dT%H%M%S%f}-{fingerprint.hexdigest()}"

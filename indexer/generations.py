@@ -3,7 +3,7 @@
 <index>/CURRENT                     the name of the generation that is served
 <index>/gen-<time>-<digest>/        one built index, with its manifest
 <index>/building-<pid>/             one being built, or left by a process that was killed
-<index>/lock                        held by the one process that may write
+<index>/lock                        held by the one process that may write; what became of its work
 """
 
 import fcntl
@@ -15,6 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer import attempts
+from indexer.attempts import Attempt
 from indexer.errors import IndexBusy, IndexUnavailable
 
 CURRENT = "CURRENT"
@@ -76,11 +78,11 @@ def _named(index: Path) -> tuple[str, bool]:
 
 
 @contextmanager
-def writing(index: Path) -> Iterator[Path]:
+def writing(index: Path, kind: str = "rebuild") -> Iterator[Path]:
     """A new folder to build in, while no other process may; it is removed unless it was published.
 
-    The lock is the operating system's, so one that a killed process held is free again. What such a
-    process left behind is removed first.
+    What becomes of it is noted as an attempt at a rebuild or an update. The lock is the operating system's,
+    so one that a killed process held is free again. What such a process left behind is removed first.
 
     Raises:
         IndexBusy: another process is writing.
@@ -90,7 +92,7 @@ def writing(index: Path) -> Iterator[Path]:
         if not index.is_dir():
             index.mkdir(parents=True, exist_ok=True)
             _flush(index.parent)
-        lock = (index / _LOCK).open("a")
+        lock = os.fdopen(os.open(index / _LOCK, os.O_RDWR | os.O_CREAT, 0o666), "rb+", buffering=0)
     except OSError as error:
         raise IndexUnavailable(
             f"the index folder {index} cannot be written: {error.strerror}",
@@ -106,10 +108,16 @@ def writing(index: Path) -> Iterator[Path]:
         building = index / f"{_BUILDING}{os.getpid()}"
         building.mkdir()
         try:
-            yield building
+            with attempts.noted(lock.fileno(), kind):
+                yield building
         finally:
             if building.exists():
                 shutil.rmtree(building, ignore_errors=True)
+
+
+def attempt(index: Path) -> Attempt | None:
+    """The last rebuild or update that was tried; None, where nothing is known of one."""
+    return attempts.read(index / _LOCK)
 
 
 def _left_behind(index: Path) -> list[Path]:

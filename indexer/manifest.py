@@ -31,6 +31,9 @@ class Manifest:
 
     ``analyzers`` maps each language to the version of its profile and of the libraries that its terms
     depend on; ``files`` maps each file to its size in bytes and its BLAKE2 digest; ``built`` is ISO 8601.
+    ``kind`` is what made it, ``rebuild`` or ``update``, in so many seconds; ``rejected`` are the files and
+    lines that could not be read then, ``skipped`` the files of types that are not. None is not known, as of
+    an index that was built before these were kept.
     """
 
     engine: str
@@ -42,6 +45,10 @@ class Manifest:
     languages: Mapping[str, int]
     sources: Mapping[str, int]
     files: Digests
+    kind: str | None = None
+    seconds: float | None = None
+    rejected: int | None = None
+    skipped: int | None = None
 
     @property
     def bytes(self) -> int:

@@ -145,7 +145,11 @@ class AnalysisReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What is indexed, by what, when (ISO 8601), and how large it is."""
+    """What is indexed, by what, when (ISO 8601), and how large it is.
+
+    ``kind`` is what made it, ``rebuild`` or ``update``, in so many ``seconds``; ``rejected`` are files and
+    lines that could not be read then, ``skipped`` files of types that are not. None is not known.
+    """
 
     engine: str
     generation: str
@@ -155,3 +159,7 @@ class IndexStatus:
     sources: Mapping[str, int]
     bytes: int
     version: str
+    kind: str | None = None
+    seconds: float | None = None
+    rejected: int | None = None
+    skipped: int | None = None

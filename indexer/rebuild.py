@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from indexer import generations
-from indexer.building import LexiconAside, Progress, Telling, analyzed, pooled, published, unwritten
+from indexer.building import LexiconAside, Progress, Run, Telling, analyzed, pooled, published, unwritten
 from indexer.engines import engine_for
 from indexer.ledger import ledger_of
 from indexer.settings import Settings
@@ -47,7 +47,10 @@ def rebuild(
             if strict:
                 telling.refuse_rejected()
             ledger = ledger_of(telling.origins, corpus.roots)
-            name = published(settings, engine, building, ledger, documents=count, languages=telling.languages)
+            run = Run("rebuild", started, telling)
+            name = published(
+                settings, engine, building, ledger, documents=count, languages=telling.languages, run=run
+            )
         except OSError as error:
             raise unwritten(settings, error) from error
     return Rebuilt(name, count, telling.remarks, perf_counter() - started, telling.size)

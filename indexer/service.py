@@ -14,6 +14,7 @@ from analyzers.normal import normalize
 from analyzers.registry import analyzer_for, load, profile_for, segmenting
 from analyzers.runs import runs_of
 from indexer import generations, manifest
+from indexer.attempts import Attempt
 from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document, well_formed
 from indexer.engine import Found, Matches, Searcher
@@ -202,7 +203,15 @@ class SearchService:
             sources=record.sources,
             bytes=record.bytes,
             version=record.version,
+            kind=record.kind,
+            seconds=record.seconds,
+            rejected=record.rejected,
+            skipped=record.skipped,
         )
+
+    def attempt(self) -> Attempt | None:
+        """The last rebuild or update that was tried, whatever became of it; None, if none is known."""
+        return generations.attempt(self._settings.index)
 
     def ready(self) -> None:
         """Load what the first search would otherwise wait for.

@@ -18,6 +18,7 @@ from indexer import generations, ledger, manifest
 from indexer.building import (
     LexiconAside,
     Progress,
+    Run,
     Telling,
     analyzed,
     pool_for,
@@ -72,7 +73,7 @@ def update(
     """
     started = perf_counter()
     generations.current(settings.index)
-    with generations.writing(settings.index) as building:
+    with generations.writing(settings.index, "update") as building:
         before = _Before(settings, paths)
         scope = scope_of(paths, before.ledger.roots)
         telling = Telling(progress, scope.corpus.to_read)
@@ -81,7 +82,8 @@ def update(
             update.read()
             if strict:
                 telling.refuse_rejected()
-            name = update.publish() if update.needed else before.folder.name
+            run = Run("update", started, telling)
+            name = update.publish(run) if update.needed else before.folder.name
         except OSError as error:
             raise unwritten(settings, error) from error
     made = update.made_ids()
@@ -167,7 +169,7 @@ class _Update:
         old, new = self._before.ledger, self.ledger
         return old.roots != new.roots or _in_order(old) != _in_order(new)
 
-    def publish(self) -> str:
+    def publish(self, run: Run) -> str:
         """Make the new generation; its name.
 
         Raises:
@@ -186,6 +188,7 @@ class _Update:
             self.ledger,
             documents=count,
             languages=+languages,
+            run=run,
             earlier=self._before.record.files,
         )
 

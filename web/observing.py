@@ -19,7 +19,9 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from indexer.attempts import Attempt, State
 from indexer.errors import IndexUnavailable
+from indexer.page import IndexStatus
 from indexer.service import SearchService
 
 #: The bounds of the counts of latencies, in seconds.
@@ -108,6 +110,9 @@ class _State(Collector):
             yield GaugeMetricFamily("serai_index_documents", "Documents in the index.", state.documents)
             yield GaugeMetricFamily("serai_index_bytes", "Size of the index on disk.", state.bytes)
             yield GaugeMetricFamily("serai_index_age_seconds", "Since the last rebuild or update.", age)
+            yield from _made(state, built.timestamp())
+        if (attempt := self._service.attempt()) is not None:
+            yield from _tried(attempt)
         memory = GaugeMetricFamily(
             "serai_process_resident_bytes", "Memory of each process of the server.", labels=["pid"]
         )
@@ -116,6 +121,41 @@ class _State(Collector):
                 pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
                 memory.add_metric([str(process)], pages * os.sysconf("SC_PAGE_SIZE"))
         yield memory
+
+
+def _made(state: IndexStatus, built: float) -> Iterator[Metric]:
+    """What the rebuild or the update was like that made the index; nothing of what is not known."""
+    kind = state.kind or "rebuild"
+    for name, said, value in (
+        ("timestamp_seconds", "When the rebuild or update that made the index was done.", built),
+        ("duration_seconds", "How long it took.", state.seconds),
+        ("documents", "How many documents the index then had.", state.documents),
+        ("rejected", "Files and lines that could not be read.", state.rejected),
+        ("skipped", "Files of types that are not read.", state.skipped),
+    ):
+        if value is not None:
+            figure = GaugeMetricFamily(f"serai_rebuild_{name}", said, labels=["kind"])
+            figure.add_metric([kind], value)
+            yield figure
+
+
+def _tried(attempt: Attempt) -> Iterator[Metric]:
+    """What became of the last rebuild or update that was tried; one that was killed goes on running."""
+    began = GaugeMetricFamily(
+        "serai_rebuild_last_began_timestamp_seconds",
+        "When the last rebuild or update began, whatever became of it.",
+        labels=["kind"],
+    )
+    began.add_metric([attempt.kind], datetime.fromisoformat(attempt.began).timestamp())
+    yield began
+    state = GaugeMetricFamily(
+        "serai_rebuild_last_state",
+        "1 for what became of it: done, failed, or running still (or killed).",
+        labels=["kind", "state"],
+    )
+    for each in State:
+        state.add_metric([attempt.kind, each.value], attempt.state is each)
+    yield state
 
 
 def _processes() -> list[int]:

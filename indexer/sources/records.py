@@ -67,12 +67,14 @@ class Remark:
     """Something the run should tell about ``source``: a file, or ``file:line``.
 
     ``reason`` is one sentence without its full stop; ``hint``, where there is one, says what to do.
+    ``count`` is how many files or lines it is about.
     """
 
     kind: Kind
     source: str
     reason: str
     hint: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class _Survey:
     def found(self) -> tuple[tuple[SourceFile, ...], tuple[Remark, ...]]:
         """The files and the remarks, in order."""
         passed = [
-            Remark(Kind.SKIPPED, ending or "no ending", f"{counted(count)} passed over", TYPES)
+            Remark(Kind.SKIPPED, ending or "no ending", f"{counted(count)} passed over", TYPES, count)
             for ending, count in sorted(self._passed.items())
         ]
         return (

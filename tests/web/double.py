@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from analyzers import Tier
+from indexer.attempts import Attempt
 from indexer.document import Document
 from indexer.errors import DocumentNotFound
 from indexer.explanation import ClueReport, Explanation, PartReport, Place
@@ -34,6 +35,7 @@ class Double:
     error: Exception | None = None
     generation: str = "gen-1"
     hurried: bool = False
+    tried: Attempt | None = None
     asked: list[object] = field(default_factory=list)
 
     def search(self, request):
@@ -85,7 +87,14 @@ class Double:
             sources={"seeds": 3},
             bytes=1234,
             version="0.1.0",
+            kind="rebuild",
+            seconds=2.5,
+            rejected=1,
+            skipped=0,
         )
+
+    def attempt(self):
+        return self.tried
 
     def ready(self):
         self._note("ready")

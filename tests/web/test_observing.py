@@ -6,7 +6,9 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from indexer.errors import IndexUnavailable
+from indexer.attempts import Attempt, State
+from indexer.errors import CorpusError, IndexUnavailable
+from indexer.rebuild import rebuild
 from indexer.settings import Settings
 from tests.web.double import Double
 from tests.web.running import built_index, running
@@ -48,6 +50,44 @@ def test_the_index_is_told(client):
     assert found["serai_index_documents",] > 0
     assert found["serai_index_age_seconds",] > 0
     assert any(name == "serai_process_resident_bytes" and value > 1e6 for (name, *_), value in found.items())
+
+
+def test_the_rebuild_that_made_the_index_is_told_and_the_last_one_that_was_tried(client, service):
+    service.tried = Attempt("update", State.FAILED, "2024-06-20T12:00:00+00:00", "2024-06-20T12:00:05+00:00")
+    found = figures(client.get("/metrics").text)
+    made = ("kind", "rebuild")
+    assert found["serai_rebuild_timestamp_seconds", made] == 1_718_877_600
+    assert found["serai_rebuild_duration_seconds", made] == 2.5
+    assert found["serai_rebuild_documents", made] == 3
+    assert found["serai_rebuild_rejected", made] == 1
+    assert found["serai_rebuild_skipped", made] == 0
+    assert found["serai_rebuild_last_began_timestamp_seconds", ("kind", "update")] == 1_718_884_800
+    states = {
+        state: found["serai_rebuild_last_state", ("kind", "update"), ("state", state)] for state in State
+    }
+    assert states == {State.RUNNING: 0, State.DONE: 0, State.FAILED: 1}
+
+
+def test_a_failure_is_told_though_there_was_never_an_index(tmp_path):
+    settings = Settings(index=tmp_path / "index")
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(CorpusError):
+        rebuild([tmp_path / "empty.txt"], settings, strict=True)
+    found = figures(create_app(settings).test_client().get("/metrics").text)
+    assert found["serai_index_up",] == 0
+    assert found["serai_rebuild_last_state", ("kind", "rebuild"), ("state", "failed")] == 1
+    assert not [name for name, *_ in found if name == "serai_rebuild_documents"]
+
+
+def test_a_real_rebuild_is_told(tmp_path):
+    index = built_index(tmp_path)
+    client = create_app(Settings(index=index)).test_client()
+    found = figures(client.get("/metrics").text)
+    made = ("kind", "rebuild")
+    assert found["serai_rebuild_documents", made] == 5
+    assert found["serai_rebuild_duration_seconds", made] > 0
+    assert (found["serai_rebuild_rejected", made], found["serai_rebuild_skipped", made]) == (0, 0)
+    assert found["serai_rebuild_last_state", made, ("state", "done")] == 1
 
 
 def test_without_an_index_that_is_a_figure_and_no_failure():
