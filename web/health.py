@@ -9,6 +9,13 @@ from web.observing import exposition
 bp = Blueprint("health", __name__)
 
 
+@bp.after_request
+def not_kept(response: Response) -> Response:
+    """What was true a moment ago is no answer."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @bp.get("/healthz")
 def alive() -> Response:
     """Answer as long as the process does."""
