@@ -35,8 +35,8 @@ from web.reader import Reader
 MAX_HEAD = 65_536
 #: Milliseconds in which a request's head must have come.
 HEAD_TIMEOUT = 10_000
-#: Threads of a worker besides those that wait for their turn (`web.turns`): one answers, the others say
-#: at once that the server lives, or that too many wait. Slow readers cost nothing: Granian waits for them.
+#: Threads of a worker besides those that wait for their turn (`web.turns`): one for whose turn it is, the
+#: others say at once that the server lives, or that too many wait. Granian itself waits for slow readers.
 THREADS = 4
 #: Seconds that requests get to finish in when the server is told to stop.
 DRAIN = 30

@@ -5,9 +5,11 @@ would answer everybody too late, so it has one. The server's own backlog cannot 
 connections without an answer.
 """
 
-from collections import deque
-from collections.abc import Iterable
-from threading import Event, Lock
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from threading import Lock
+from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
@@ -19,6 +21,9 @@ from indexer.errors import ServerBusy
 AT_ONCE = ("/healthz", "/readyz", "/metrics", "/static/", "/favicon.ico")
 #: How an environment says that its request came when too many waited.
 _TOO_MANY = "serai.too_many"
+
+#: Names and values.
+Headers = list[tuple[str, str]]
 
 
 def init_app(app: Flask, waiting: int) -> None:
@@ -32,43 +37,53 @@ def init_app(app: Flask, waiting: int) -> None:
 
 
 class Turns:
-    """An application that answers one request at a time, in the order in which they came."""
+    """An application that answers one request at a time, in the order in which they came.
+
+    All are answered by one thread, so what a search takes of memory is taken once; the others only wait.
+    """
 
     def __init__(self, app: WSGIApplication, waiting: int) -> None:
         self._app = app
         self._most = waiting
         self._lock = Lock()
-        self._taken = False
-        self._queue: deque[Event] = deque()
+        self._asked = 0
+        self._answering = ThreadPoolExecutor(1, "answering")
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return max(0, self._asked - 1)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer when it is this request's turn, or at once that there are too many."""
         if environ.get("PATH_INFO", "").startswith(AT_ONCE):
             return self._app(environ, start_response)
-        if not self._take():
+        with self._lock:
+            full = self._asked > self._most
+            self._asked += not full
+        if full:
             return self._app({**environ, _TOO_MANY: True}, start_response)
         try:
-            return self._app(environ, start_response)
+            answer = self._answering.submit(self._answered, environ).result()
         finally:
-            self._pass_on()
+            with self._lock:
+                self._asked -= 1
+        start_response(answer.status, answer.headers)
+        return answer.body
 
-    def _take(self) -> bool:
-        """Wait for a turn; False, where too many wait already."""
-        with self._lock:
-            if not self._taken:
-                self._taken = True
-                return True
-            if len(self._queue) >= self._most:
-                return False
-            turn = Event()
-            self._queue.append(turn)
-        turn.wait()
-        return True
+    def _answered(self, environ: WSGIEnvironment) -> "_Answer":
+        begun: list[tuple[str, Headers]] = []
+        written: list[bytes] = []
 
-    def _pass_on(self) -> None:
-        with self._lock:
-            # It stays taken when it is handed on: nobody gets in between.
-            if self._queue:
-                self._queue.popleft().set()
-            else:
-                self._taken = False
+        def begin(status: str, headers: Headers, _: object = None, /) -> Callable[[bytes], object]:
+            begun.append((status, headers))
+            return written.append
+
+        body = self._app(environ, begin)
+        return _Answer(*begun[-1], chain(written, body) if written else body)
+
+
+class _Answer(NamedTuple):
+    status: str
+    headers: Headers
+    body: Iterable[bytes]

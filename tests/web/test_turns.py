@@ -49,13 +49,12 @@ def full():
             if number == 0:
                 assert service.begun.acquire(timeout=PATIENCE)
             else:
-                until(lambda number=number: len(turns._queue) == number)
+                until(lambda number=number: turns.waiting == number)
         yield app.test_client(), service
         service.may_end.release(3)
         assert [answer.result(PATIENCE).status_code for answer in answers] == [200, 200, 200]
     assert service.order == ["first", "second", "third"]
-    assert len(turns._queue) == 0
-    assert not turns._taken
+    assert turns.waiting == 0
 
 
 def layers(application):
@@ -132,6 +131,33 @@ def test_a_turn_is_passed_on_though_an_answer_fails(service):
     service.error = ZeroDivisionError("unforeseen")
     client = create_app(Settings(queue=1), service).test_client()
     assert [client.get("/api/v1/search?q=x").status_code for _ in range(3)] == [500] * 3
+
+
+def test_what_is_refused_takes_no_turn(full):
+    client, service = full
+    for _ in range(10):
+        assert client.get("/search?q=x").status_code == 503
+    assert service.order == ["first"]
+
+
+def test_one_thread_answers_whatever_waits(service, monkeypatch):
+    answering = set()
+    monkeypatch.setattr(service, "status", lambda: answering.add(threading.get_ident()) or Double().status())
+    app = create_app(Settings(), service)
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(app.test_client().get, "/api/v1/status") for _ in range(32)]
+        assert {answer.result(PATIENCE).status_code for answer in asked} == {200}
+    assert len(answering) == 1
+
+
+def test_an_application_that_writes_as_it_was_once_done_is_answered_too():
+    def old(environ, start_response):
+        start_response("200 OK", [("X-Old", "yes")])(b"written, ")
+        return [b"returned"]
+
+    begun = []
+    body = Turns(old, 1)({"PATH_INFO": "/"}, lambda *told: begun.append(told))
+    assert (b"".join(body), begun) == (b"written, returned", [("200 OK", [("X-Old", "yes")])])
 
 
 def test_the_settings_say_how_many_may_wait():
