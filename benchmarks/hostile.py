@@ -1,20 +1,28 @@
 """How long the queries take that cost most: those of benchmarks/hostile.yaml, over an index that is there.
 
     python -m benchmarks.hostile var/index
+    python -m benchmarks.hostile var/index --http
 
-asks each once as the first user would, through the service that the page and the API share, and prints the
-slowest with what they were answered. It fails if one takes longer than `PATIENCE`, or breaks.
+asks each once as the first user would, through the service that the page and the API share, or a server of
+two workers for the page and for the API, and prints the slowest with what they were answered. It fails if one
+takes longer than `PATIENCE`, or breaks.
 """
 
+import argparse
+import http.client
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import yaml
 
+from benchmarks.serving import served
 from indexer.errors import BadRequest
 from indexer.request import MAX_QUERY, SearchRequest
 from indexer.service import SearchService
@@ -25,6 +33,8 @@ QUERIES = Path(__file__).with_suffix(".yaml")
 PATIENCE = 2.0
 #: How many of the slowest are told.
 TOLD = 20
+#: Where a server is asked.
+ADDRESSES = ("/search", "/api/v1/search")
 SHOWN = 44  #: characters of a query that are told
 
 
@@ -39,11 +49,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a query: seconds, and the answer in a few words."""
+    """What became of a query: seconds, and the answer in a few words; over HTTP, its status as well."""
 
     query: Query
     seconds: float
     said: str
+    status: int = 200
+
+    @property
+    def broken(self) -> bool:
+        """Whether the server failed, and not whoever asked."""
+        return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def queries() -> Iterator[Query]:
@@ -84,27 +100,65 @@ def asked(service: SearchService, query: Query) -> Answer:
     return Answer(query, process_time() - started, said)
 
 
-def main(index: Path) -> int:
-    """Ask them all, tell the slowest; 1 if one took too long."""
+def answers_of(index: Path) -> tuple[list[Answer], str]:
+    """Every query, asked of the service; and over what."""
     service = SearchService.open(Settings(index=index))
     service.ready()
     # The first search of a process opens what every later one finds open.
     service.search(SearchRequest("warm up"))
-    answers = sorted((asked(service, query) for query in queries()), key=lambda one: -one.seconds)
+    answers = [asked(service, query) for query in queries()]
     documents = service.status().documents
     service.close()
-    print(f"{len(answers)} hostile queries over {documents:,} documents; the slowest {TOLD}:\n")
+    return answers, f"{documents:,} documents"
+
+
+def answers_over_http(index: Path) -> tuple[list[Answer], str]:
+    """Every query, asked of a server for each of `ADDRESSES`; and over what."""
+    with served(index) as (base, _):
+        parts = urlsplit(base)
+        _asked_over_http(parts.netloc, Query("", "", "warm up"), ADDRESSES[0])
+        answers = [
+            _asked_over_http(parts.netloc, query, address) for query in queries() for address in ADDRESSES
+        ]
+    statuses = Counter(answer.status for answer in answers)
+    told = ", ".join(f"{count:,} with {status}" for status, count in sorted(statuses.items()))
+    return answers, f"HTTP, for {' and '.join(ADDRESSES)}, answered {told}"
+
+
+def _asked_over_http(host: str, query: Query, address: str) -> Answer:
+    connection = http.client.HTTPConnection(host, timeout=60)
+    started = perf_counter()
+    connection.request("GET", f"{address}?q={quote(query.text, errors='surrogatepass')}")
+    answer = connection.getresponse()
+    size = len(answer.read())
+    seconds = perf_counter() - started
+    connection.close()
+    return Answer(query, seconds, f"{address}: {answer.status}, {size:,} bytes", answer.status)
+
+
+def tell(answers: Sequence[Answer], over: str) -> int:
+    """Print the slowest; 1 if one took too long, or broke."""
+    answers = sorted(answers, key=lambda one: (-one.broken, -one.seconds))
+    print(f"{len(answers)} hostile queries over {over}; the slowest {TOLD}:\n")
     print("| ms | query | kind | answer |\n|---:|---|---|---|")
     for answer in answers[:TOLD]:
         name = answer.query.name.replace("|", "\\|")
         shown = name if len(name) <= SHOWN else name[:SHOWN] + "…"
         print(f"| {answer.seconds * 1000:,.0f} | `{shown}` | {answer.query.kind} | {answer.said} |")
     late = sum(answer.seconds > PATIENCE for answer in answers)
-    print(f"\n{late or 'None'} took longer than {PATIENCE:g} s.")
-    return int(late > 0)
+    broken = sum(answer.broken for answer in answers)
+    print(f"\n{late or 'None'} took longer than {PATIENCE:g} s, {broken or 'none'} broke.")
+    return int(late > 0 or broken > 0)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask them all, tell the slowest; 1 if one took too long."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile")
+    parser.add_argument("index", type=Path)
+    parser.add_argument("--http", action="store_true", help="ask a server, for the page and for the API")
+    told = parser.parse_args(arguments)
+    return tell(*(answers_over_http if told.http else answers_of)(told.index))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m benchmarks.hostile INDEX")
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

@@ -94,12 +94,13 @@ def served(index: Path) -> Iterator[tuple[str, float]]:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
     )
-    try:
-        assert process.stdout is not None
-        base = json.loads(process.stdout.readline())["address"]
-        yield base, perf_counter() - started
-    finally:
-        end(process)
+    assert process.stdout is not None
+    with process.stdout:
+        try:
+            base = json.loads(process.stdout.readline())["address"]
+            yield base, perf_counter() - started
+        finally:
+            end(process)
 
 
 def _address(question: Question) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from benchmarks.hostile import PATIENCE, main, queries
+from benchmarks.hostile import PATIENCE, Answer, Query, main, queries, tell
 from indexer.request import MAX_QUERY
 from indexer.settings import Settings
 from tests.web.running import built_index
@@ -45,7 +45,23 @@ def test_the_list_reaches_the_limit():
 
 
 def test_the_slowest_are_told(index, capsys):
-    assert main(index) == 0
+    assert main([str(index)]) == 0
     told = capsys.readouterr().out
     assert "None took longer" in told
     assert told.count("\n| ") > 20
+
+
+def test_a_server_answers_all_of_them_or_refuses(index, capsys):
+    assert main([str(index), "--http"]) == 0
+    told = capsys.readouterr().out
+    refused = 2 * sum(len(query.text) > MAX_QUERY for query in queries())
+    assert f"answered {2 * len(QUERIES) - refused:,} with 200, {refused:,} with 400" in told
+    assert "None took longer than 2 s, none broke." in told
+
+
+def test_what_broke_comes_first_and_fails(capsys):
+    query = Query("syntax", "a", "a")
+    assert tell([Answer(query, 0.5, "fine"), Answer(query, 0.1, "failed", 500)], "HTTP") == 1
+    told = capsys.readouterr().out
+    assert told.index("failed") < told.index("fine")
+    assert "None took longer than 2 s, 1 broke." in told
