@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.table import Table
+
 #: Collections that are not part of the repository; a clone may stand beside them, or a variable names them.
 SHARED = Path(os.environ.get("SERAI_EVAL_DATA") or Path(__file__).parents[2] / "shared" / "data")
+
+
+def pytest_configure(config):
+    """Tell at the end which lines of acceptance hold."""
+    config.pluginmanager.register(Table(), "lines of acceptance")
 
 
 @pytest.fixture(autouse=True)

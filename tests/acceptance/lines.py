@@ -58,7 +58,7 @@ def _read():
 READ = sorted(_read(), key=lambda line: line["line"])
 #: What each line promises, by its number.
 LINES = {line["line"]: line["promise"] for line in READ}
-CASES = [Case(line["line"], said) for line in READ for said in line["cases"]]
+CASES = [Case(line["line"], said) for line in READ for said in line.get("cases", ())]
 
 
 def cases():

@@ -3,6 +3,7 @@
 Asked of the whole path: documents through a rebuild, queries through HTTP. `lines/` holds the cases.
 """
 
+import ast
 import json
 import time
 from urllib.parse import quote
@@ -11,6 +12,7 @@ import pytest
 import regex
 
 from tests.acceptance.lines import ANSWERED, ASKED, CASES, HERE, LINES, cases, named, printable
+from tests.tree import modules, syntax
 
 #: Within so many seconds every query is answered, whatever it is.
 PATIENCE = 2
@@ -130,7 +132,19 @@ def escaped(query):
 
 
 def test_every_line_is_there():
-    assert list(LINES) == list(range(1, 38))
+    assert list(LINES) == list(range(1, 44))
+
+
+def test_every_line_is_asked():
+    """By a case of its own, or by a test elsewhere that is marked with its number."""
+    marked = {
+        call.args[0].value
+        for path in modules("tests")
+        for call in ast.walk(syntax(path))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.line"
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert {case.line for case in CASES} | marked == set(LINES)
 
 
 def test_every_case_is_well_formed():

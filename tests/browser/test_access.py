@@ -26,6 +26,7 @@ def violations(page):
     return [(rule["id"], node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", PAGES)
 def test_axe_finds_nothing(look, kind, scheme):

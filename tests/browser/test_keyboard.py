@@ -1,5 +1,6 @@
 """The whole page worked by keyboard alone."""
 
+import pytest
 from playwright.sync_api import expect
 
 SEEN = """
@@ -25,6 +26,7 @@ def reach(page, name, key="Tab", most=60):
     raise AssertionError(f"{name} is not reached by {key}")
 
 
+@pytest.mark.line(43)
 def test_search_filter_page_and_open_by_keyboard(visit):
     page = visit("/")
     page.keyboard.type("*")
@@ -90,6 +92,7 @@ def test_a_letter_that_is_typed_is_no_command(visit):
     expect(page.locator(".walk output")).to_contain_text("Match 1")
 
 
+@pytest.mark.line(43)
 def test_the_language_of_the_page_is_switched_by_keyboard(visit):
     page = visit("/search?q=water")
     reach(page, "English")

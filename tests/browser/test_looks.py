@@ -68,6 +68,7 @@ def test_on_paper_there_is_the_text_and_where_it_is_from(visit, screenshots, nam
         assert not [place for place in page.locator(part).all() if place.is_visible()], part
 
 
+@pytest.mark.line(43)
 def test_a_card_runs_as_its_language_does(visit):
     page = visit("/search?q=water مياه")
     ways = {
@@ -86,6 +87,7 @@ def test_an_arabic_date_is_in_order_beside_thai(visit):
     assert date.evaluate("date => getComputedStyle(date).unicodeBidi") == "isolate"
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize(("language", "facets_first"), [("en", True), ("ar", False)])
 def test_the_page_runs_as_the_readers_language_does(visit, language, facets_first):
     page = visit(f"/search?q=*&ui={language}")

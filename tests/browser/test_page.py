@@ -31,6 +31,7 @@ def marked(place):
     return set(place.locator("mark").all_text_contents())
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize(("word", "id", "language", "marks"), WORDS)
 def test_a_word_is_typed_found_marked_and_opened(visit, word, id, language, marks, javascript):
@@ -48,6 +49,7 @@ def test_a_word_is_typed_found_marked_and_opened(visit, word, id, language, mark
     expect(page.locator("#m1")).to_be_in_viewport()
 
 
+@pytest.mark.line(43)
 def test_a_language_filters_and_is_taken_away_again_without_javascript(visit):
     page = visit("/search?q=NATO+Xi", java_script_enabled=False)
     everything = page.locator(".hits > li").count()
@@ -59,6 +61,7 @@ def test_a_language_filters_and_is_taken_away_again_without_javascript(visit):
     expect(page.locator(".hits > li")).to_have_count(everything)
 
 
+@pytest.mark.line(43)
 def test_paging_without_javascript(visit):
     page = visit("/search?q=*&size=2", java_script_enabled=False)
     first = page.locator(".hits h2").all_text_contents()
@@ -75,6 +78,7 @@ def test_the_start_page_leads_to_the_documents_of_a_language(visit):
     assert HINDI in page.locator(".hits .source").all_text_contents()
 
 
+@pytest.mark.line(43)
 def test_keys(visit):
     page = visit("/search?q=Lavrov")
     box = page.get_by_role("combobox", name="Search for")
@@ -122,6 +126,7 @@ CONTRAST = """
 """
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "selector", ["mark", ".snippet", ".facts", "h1", "h2 a", ".count", ".box button", "body"]

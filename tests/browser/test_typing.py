@@ -63,6 +63,7 @@ def test_a_word_is_asked_for_once_it_stands_still(typing):
     assert asked == ["water"]
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize(
     ("states", "word"),
     [
@@ -104,6 +105,7 @@ COMPOSING = """
 """
 
 
+@pytest.mark.line(43)
 def test_the_keys_of_an_input_method_are_its_own(typing):
     page, box, _ = typing
     page.keyboard.insert_text("wat")
@@ -177,6 +179,7 @@ def test_a_suggestion_is_clicked(typing):
     page.wait_for_url("**/search?q=water")
 
 
+@pytest.mark.line(43)
 def test_escape_closes_the_list_and_then_empties_the_box(typing):
     page, box, _ = typing
     page.keyboard.insert_text("wat")

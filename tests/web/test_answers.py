@@ -18,11 +18,13 @@ LANGUAGES = {
     "zh": "渡船每天早上过河，英文叫做 ferry。",
     "zh-Hant": "渡船每天早上過河，英文叫做 ferry。",
 }
+#: In front of each text: characters of two units in UTF-16, and letters of several characters.
+EMOJI = "👩🏽‍✈️🛶 "
 #: Each language in each of three years and two folders, tagged by turns.
 DOCUMENTS = [
     {
         "id": f"{language}-{year}-{folder}",
-        "text": text,
+        "text": EMOJI + text,
         "language": language,
         "date": f"{year}-06-20",
         "tags": ["boats"] if (year + len(language)) % 2 else ["boats", "press <&>"],
@@ -84,6 +86,7 @@ def filtered(facet, value):
     return {{"language": "lang"}.get(facet, facet): value}
 
 
+@pytest.mark.line(39)
 @pytest.mark.parametrize(
     "parameters",
     [{"q": "ferry"}, {"q": "*"}, {"q": "渡船"}, {"q": "ferry", "tag": "boats", "from": "2023-01-01"}],
@@ -106,6 +109,39 @@ def test_a_facet_counts_what_its_filter_leaves(search, parameters):
         assert sum(count["count"] for count in answer["facets"][facet]) == answer["total"]
 
 
+@pytest.mark.line(39)
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ("th", {"th"}),
+        ("zh", {"zh", "zh-Hant"}),
+        ("zh-Hant", {"zh-Hant"}),
+        ("ZH_hant", {"zh-Hant"}),
+        ("en", {"en"}),
+    ],
+)
+def test_a_language_is_asked_for_in_the_query_and_beside_it(search, language, found):
+    within = search(q=f"ferry lang:{language}", size=100)
+    beside = search(q="ferry", lang=language, size=100)
+    for answer in (within, beside):
+        assert {hit["language"] for hit in answer["hits"]} == found
+        assert answer["total"] == sum(document["language"] in found for document in DOCUMENTS)
+
+
+@pytest.mark.line(41)
+@pytest.mark.parametrize(("query", "word"), [("渡船", "渡船"), ("ferry", "ferry"), ("เรือ", "เรือ")])
+def test_marks_count_code_points_of_the_stored_text(search, ask, query, word):
+    hit = search(q=query)["hits"][0]
+    (snippet,) = hit["snippets"]
+    text = json.loads(ask("/api/v1/documents/" + quote(hit["id"]))[2])["text"]
+    assert text.startswith(EMOJI)
+    assert snippet["text"] == text[snippet["start"] : snippet["start"] + len(snippet["text"])]
+    marked = [snippet["text"][start:end] for start, end in snippet["marks"]]
+    assert word in marked
+    assert all(f"<mark>{piece}</mark>" in snippet["html"] for piece in marked)
+
+
+@pytest.mark.line(40)
 def test_pages_hold_every_hit_once_and_end(search):
     total = search(q="ferry")["total"]
     assert total == len(DOCUMENTS)
@@ -123,6 +159,7 @@ def test_the_order_is_that_of_days_where_that_is_asked(search):
         assert dates == sorted(dates, reverse=reverse)
 
 
+@pytest.mark.line(39)
 @pytest.mark.parametrize("language", ["xx", "sw", "tlh", "english"])
 def test_a_language_that_is_not_there_is_an_empty_page_and_a_notice(search, language):
     answer = search(q="ferry", lang=language)
@@ -144,6 +181,7 @@ def test_the_terminal_says_what_the_api_does_but_for_html(search, index, query):
     assert printed | {"took_ms": 0} == answer | {"took_ms": 0}
 
 
+@pytest.mark.line(41)
 def test_real_answers_are_as_described(ask):
     described = json.loads(ask("/api/v1/openapi.json")[2])
     asked = [
@@ -168,6 +206,7 @@ def test_real_answers_are_as_described(ask):
         )
 
 
+@pytest.mark.line(41)
 def test_a_server_answers_head_and_conditions_as_the_application_does(ask):
     status, headers, body = ask("/api/v1/search", q="ferry")
     assert (status, int(headers["Content-Length"])) == (200, len(body))

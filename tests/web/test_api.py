@@ -40,6 +40,7 @@ def indexed(service):
     )
 
 
+@pytest.mark.line(42)
 def test_the_description_is_an_openapi_document(client):
     validate(client.get("/api/v1/openapi.json").json)
 
@@ -55,6 +56,7 @@ def test_every_address_is_described(client):
     assert described == {path for path, _ in ANSWERS}
 
 
+@pytest.mark.line(42)
 @pytest.mark.parametrize(("path", "address"), ANSWERS)
 def test_answers_are_as_described(client, path, address):
     description = client.get("/api/v1/openapi.json").json
@@ -79,6 +81,7 @@ def test_parameters_are_described(client):
     assert (size["type"], size["minimum"], size["maximum"], size["default"]) == ("integer", 1, 100, 10)
 
 
+@pytest.mark.line(41)
 def test_a_search_is_answered_in_the_order_of_the_contract(client):
     answer = client.get("/api/v1/search?q=ปูติน").json
     assert list(answer) == (
@@ -109,6 +112,7 @@ def test_letters_are_written_as_they_are(client):
     assert "ประธานาธิบดี" in client.get("/api/v1/search?q=x").get_data(as_text=True)
 
 
+@pytest.mark.line(41)
 @pytest.mark.parametrize("address", [address for _, address in ANSWERS])
 def test_who_has_the_answer_already_is_told_so(client, address):
     first = client.get(address)
@@ -139,6 +143,7 @@ def test_who_has_the_answer_is_told_so_without_a_search(client, service, address
     assert service.asked == ["status"]
 
 
+@pytest.mark.line(41)
 def test_an_answer_is_new_with_a_new_index_and_with_another_question(client, service):
     def tag(address):
         return client.get(address).headers["ETag"]
@@ -165,6 +170,7 @@ def test_any_answer_at_all_is_one_that_is_there(client):
     assert client.get("/api/v1/explain?q=x&id=nowhere", headers=anything).status_code == 404
 
 
+@pytest.mark.line(41)
 def test_other_sites_may_not_read_answers(client):
     headers = client.get("/api/v1/search?q=x", headers={"Origin": "https://elsewhere.example"}).headers
     assert not [name for name, _ in headers.to_wsgi_list() if name.startswith("Access-Control")]

@@ -25,6 +25,7 @@ def address(tmp_path_factory):
         yield server.address
 
 
+@pytest.mark.line(42)
 def test_no_operation_breaks_its_contract(address, tmp_path, request):
     """Answers are as described, what is wrong is refused, what is right is not, and nothing fails."""
     described = tmp_path / "openapi.json"

@@ -56,6 +56,7 @@ TITLES = {
 }
 
 
+@pytest.mark.line(41)
 @pytest.mark.parametrize(("error", "status", "detail"), FAILURES)
 @pytest.mark.parametrize(
     "address",
@@ -90,6 +91,7 @@ def test_people_get_a_page(client, service, address, error, status, detail):
         assert response.headers["Retry-After"]
 
 
+@pytest.mark.line(41)
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [

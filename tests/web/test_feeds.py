@@ -44,6 +44,7 @@ def formula(text):
     return text.lstrip("\"' \t\ufeff")[:1] in tuple("=+-@＝＋－＠") and not text.startswith("'")
 
 
+@pytest.mark.line(42)
 def test_a_feed_says_what_was_found_and_where(client, service):
     service.page = page_of(
         hit(date="2024-06-20", tags=("a", "<b>"), id="archive/a b#1.txt"), hit(title=Snippet("")), total=31
@@ -77,6 +78,7 @@ def test_a_feed_names_its_own_address(client):
     assert own.endswith("&sort=newest&page=2")
 
 
+@pytest.mark.line(42)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_document_holds_a_feed_is_xml(client, service, text):
     service.page = page_of(
@@ -96,6 +98,7 @@ def test_whatever_is_asked_is_answered(client, address):
         assert client.get(address, query_string={"q": text}).status_code == 200
 
 
+@pytest.mark.line(42)
 def test_a_table_has_a_row_for_each_hit(client, service):
     service.page = page_of(hit(date="2024-06-20", tags=("a", "b")), page=3, total=21)
     header, row = table(client)
@@ -105,6 +108,7 @@ def test_a_table_has_a_row_for_each_hit(client, service):
     ]  # fmt: skip
 
 
+@pytest.mark.line(42)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_is_a_formula_whatever_separates_cells(client, service, text, delimiter):
@@ -116,6 +120,7 @@ def test_no_cell_is_a_formula_whatever_separates_cells(client, service, text, de
     assert not [found for row in rows for found in row if formula(found)]
 
 
+@pytest.mark.line(42)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("=+-@＝＠'\";, |\t\r\n\x00\u0085\ufeffaก")))
 def test_no_cell_begins_a_formula(text):

@@ -13,6 +13,7 @@ def description(client):
     return etree.fromstring(answer.data)
 
 
+@pytest.mark.line(42)
 def test_it_is_what_firefox_accepts(description):
     assert description.tag == f"{NAMESPACE}OpenSearchDescription"
     assert 1 <= len(description.findtext(f"{NAMESPACE}ShortName")) <= 16
@@ -25,6 +26,7 @@ def test_it_is_what_firefox_accepts(description):
     assert all(url.get("method", "get") == "get" for url in urls.values())
 
 
+@pytest.mark.line(42)
 def test_what_it_names_is_there(client, description):
     addresses = [url.get("template") for url in description.findall(f"{NAMESPACE}Url")]
     for address in [*addresses, description.findtext(f"{NAMESPACE}Image")]:
@@ -33,6 +35,7 @@ def test_what_it_names_is_there(client, description):
             assert answer.status_code == 200, path
 
 
+@pytest.mark.line(42)
 def test_suggestions_are_in_the_form_that_browsers_expect(client):
     answer = client.get("/opensearch/suggestions?q=ปูติ")
     assert answer.content_type == "application/x-suggestions+json"

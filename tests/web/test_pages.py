@@ -40,12 +40,14 @@ def test_without_a_query_there_is_the_start_page(client, service, address):
     assert service.asked == ["status"]
 
 
+@pytest.mark.line(43)
 def test_results_say_their_language_and_direction(client):
     html = client.get("/search?q=x").text
     assert f'<h2 lang="ar" dir="rtl"><a href="/documents/seeds/ar.txt?q=x#m1">{ARABIC}</a></h2>' in html
     assert '<p class="snippet" lang="th" dir="ltr">… ประธานาธิบดี<mark>ปูติน</mark>ของรัสเซีย …</p>' in html
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize(
     ("language", "attributes"),
     [("he", 'lang="he" dir="rtl"'), ("fa", 'lang="fa" dir="rtl"'), ("ur", 'lang="ur" dir="rtl"'),

@@ -64,6 +64,7 @@ def test_bytes_that_are_no_utf8_are_letters_like_any_other(client, service, quer
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.line(40)
 @pytest.mark.parametrize(
     ("query", "detail"),
     [

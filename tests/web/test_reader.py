@@ -19,6 +19,7 @@ def language_of(response):
     return re.search(r'<html lang="([^"]+)"', response.text)[1]
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize(
     ("asked", "served"),
     [
@@ -50,6 +51,7 @@ def test_the_browser_is_answered_in_a_language_that_it_asks_for(client, asked, s
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.line(43)
 @pytest.mark.parametrize("code", INTERFACES)
 def test_a_choice_is_remembered(client, code):
     chosen = client.get(f"/search?q=x&ui={code}", headers={"Accept-Language": "de"})

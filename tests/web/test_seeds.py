@@ -166,12 +166,14 @@ def test_a_text_is_cut(client):
     assert client.get("/api/v1/analyze?text=").status_code == 200
 
 
+@pytest.mark.line(39)
 def test_an_absent_language_is_an_empty_page_with_a_notice(client):
     answer = client.get("/api/v1/search?q=Putin&lang=sw").json
     assert (answer["total"], answer["hits"]) == (0, [])
     assert answer["notices"]
 
 
+@pytest.mark.line(40)
 def test_a_page_past_the_last_is_empty_and_keeps_the_total(client):
     answer = client.get("/api/v1/search?q=*&page=99").json
     assert (answer["total"], answer["hits"], answer["page"]) == (5, [], 99)
@@ -192,6 +194,7 @@ def test_many_ask_at_once(client, index):
             assert found == alone[query]
 
 
+@pytest.mark.line(38)
 def test_hostile_documents_are_inert(hostile):
     answer = hostile.get("/api/v1/search?q=zebra").json
     assert answer["total"] == len(HOSTILE)

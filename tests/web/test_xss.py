@@ -92,6 +92,7 @@ def harmless(html):
     return page
 
 
+@pytest.mark.line(38)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_results_hold_only_our_tags(client, service, text):
     evil = hit(
@@ -122,12 +123,14 @@ def test_results_hold_only_our_tags(client, service, text):
     assert not re.findall(r"<[^>]*>", answer["hits"][0]["title"]["html"])
 
 
+@pytest.mark.line(38)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_results_hold_only_our_tags(client, service, text):
     service.page = page_of(query=text, did_you_mean=text)
     harmless(client.get("/search", query_string={"q": text, "tag": text}).text)
 
 
+@pytest.mark.line(38)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_document_holds_only_our_tags(client, service, text):
     service.documents[text] = Document(text, text, f"one\n{text}\nthree", text, text, text, text, (text,))
@@ -136,6 +139,7 @@ def test_a_document_holds_only_our_tags(client, service, text):
     assert len([tag for tag, _ in page.tags if tag == "mark"]) == (2 if asked_for else 0)
 
 
+@pytest.mark.line(38)
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("name", ["q", "lang", "page", "from", "sort"])
 def test_an_error_holds_only_our_tags(client, text, name):
@@ -143,6 +147,7 @@ def test_an_error_holds_only_our_tags(client, text, name):
     harmless(client.get("/documents/absent" + text, query_string={"q": text}).text)
 
 
+@pytest.mark.line(38)
 @pytest.mark.parametrize(
     ("url", "followed"),
     [
