@@ -11,7 +11,7 @@ from web.current import service
 from web.filters import SHOWN
 from web.highlight import marked_html
 from web.languages import direction, endonym
-from web.params import in_language, marked_query, search_request
+from web.params import in_language, marked_query, search_request, search_that_led_here
 from web.passages import document_view
 from web.phrasing import ends_whole
 from web.reader import addressed, reader
@@ -91,7 +91,13 @@ def document(id: str) -> Response:
     """Show one document, with the query's matches marked."""
     query = marked_query(request.args)
     found = service().marked(id, query)
-    return _page("document.html", query=query, document=found.document, view=document_view(found))
+    return _page(
+        "document.html",
+        query=query,
+        back="/search?" + search_that_led_here(request.args),
+        document=found.document,
+        view=document_view(found),
+    )
 
 
 def _page(template: str, **values: object) -> Response:

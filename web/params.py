@@ -232,6 +232,12 @@ def chosen_interface(args: MultiDict[str, str]) -> str | None:
     return args.get(INTERFACE)
 
 
+def search_that_led_here(args: MultiDict[str, str]) -> str:
+    """The query string of the search whose result a document is: its parameters as they were given."""
+    kept = [(name, well_formed(value)) for name in names(SearchParams) for value in args.getlist(name)]
+    return urlencode(kept, quote_via=quote)
+
+
 def in_language(args: MultiDict[str, str], code: str) -> str:
     """The address, relative to itself, that asks for the same page in another language."""
     kept = [(name, well_formed(value)) for name, value in args.items(multi=True) if name != INTERFACE]

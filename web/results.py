@@ -41,6 +41,8 @@ class ResultsView:
     #: Hidden fields of the box, and of the form that asks for days.
     kept: list[tuple[str, str]]
     kept_by_days: list[tuple[str, str]]
+    #: This very page, as a query string: a document leads back to it.
+    asked: str
     first_page: str
     unfiltered: str
     #: The same hits for a feed reader and for a spreadsheet.
@@ -61,6 +63,7 @@ def results_view(page: SearchPage, wanted: SearchRequest) -> ResultsView:
         links=page_links(page, wanted),
         kept=hidden_fields(wanted),
         kept_by_days=[("q", wanted.query), *hidden_fields(wanted, "from", "to")],
+        asked=query_string(wanted, page=wanted.page),
         first_page="/search?" + query_string(wanted, page=1),
         unfiltered="/search?" + query_string(SearchRequest(wanted.query)),
         feed="/search.rss?" + query_string(wanted),

@@ -61,6 +61,16 @@ def test_a_language_filters_and_is_taken_away_again_without_javascript(visit):
     expect(page.locator(".hits > li")).to_have_count(everything)
 
 
+def test_from_a_document_back_to_the_same_filter_and_page_without_javascript(visit):
+    page = visit("/search?q=*&lang=ar&size=2&page=2&sort=newest", java_script_enabled=False)
+    titles = page.locator(".hits h2").all_text_contents()
+    page.locator(".hits h2 a").first.click()
+    page.get_by_role("link", name="Back to the results").click()
+    assert page.locator(".hits h2").all_text_contents() == titles
+    expect(page.locator(".filters")).to_contain_text("Arabic")
+    expect(page.locator("[aria-current=page]")).to_have_text("2")
+
+
 @pytest.mark.line(43)
 def test_paging_without_javascript(visit):
     page = visit("/search?q=*&size=2", java_script_enabled=False)

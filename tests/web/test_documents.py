@@ -1,6 +1,7 @@
 """Documents are found by their ids, whatever these hold."""
 
 import re
+from html import escape, unescape
 
 import pytest
 
@@ -115,3 +116,19 @@ def test_matches_are_numbered_and_lead_to_each_other_without_a_script(client, se
     assert re.findall(r'<mark id="(m\d)">', html) == ["m1", "m2", "m3", "m4"]
     ways = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
     assert [re.findall(r'href="#(m\d)"', way) for way in ways] == [["m1", "m4"], ["m3"]]
+
+
+def test_a_document_leads_back_to_the_very_page_of_results(client, service):
+    """With its filters, its order and its number, as they stand in the address of each result."""
+    service.documents["seeds/th.txt"] = Document("seeds/th.txt", "t", "ปูติน", "seeds/th.txt", "th")
+    search = "/search?q=%E0%B8%9B&lang=th&tag=a%20%26%20b&from=2024-01-01&sort=newest&page=3&size=20"
+    link = re.search(r'<h2[^>]*><a href="([^"]+)#m1"', client.get(search).text)[1]
+    page = client.get(unescape(link)).text
+    assert f'<a href="{escape(search)}">Back to the results</a>' in page
+
+
+def test_what_is_wrong_with_a_filter_is_no_matter_for_a_document(client, service):
+    service.documents["x"] = Document("x", "t", "x", "x", "en")
+    answer = client.get("/documents/x?q=x&page=zero&lang=<b>&lang=th&other=1")
+    assert answer.status_code == 200
+    assert 'href="/search?q=x&amp;lang=%3Cb%3E&amp;lang=th&amp;page=zero">Back' in answer.text
