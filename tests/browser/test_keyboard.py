@@ -106,3 +106,30 @@ def test_the_language_of_the_page_is_switched_by_keyboard(visit):
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("#q")).to_have_value("water")
+
+
+@pytest.mark.parametrize(
+    ("on", "back", "slash"),
+    [
+        pytest.param("ื", "ย", "ฝ", id="Thai"),
+        pytest.param("ى", "ح", "ظ", id="Arabic"),
+        pytest.param("ल", "ज", "य", id="Hindi"),
+        pytest.param("т", "з", ".", id="Russian, whose full stop is one"),
+    ],
+)
+def test_the_keys_are_where_they_stand_on_a_keyboard_of_another_script(visit, on, back, slash):
+    page = visit("/documents/press/water.jsonl%23th-1?q=น้ำ#m1")
+    session = page.context.new_cdp_session(page)
+
+    def press(key, code):
+        for kind in ("keyDown", "keyUp"):
+            session.send("Input.dispatchKeyEvent", {"type": kind, "key": key, "code": code})
+
+    place = page.locator(".walk output")
+    press(on, "KeyN")
+    press(on, "KeyN")
+    expect(place).to_contain_text("Match 3")
+    press(back, "KeyP")
+    expect(place).to_contain_text("Match 2")
+    press(slash, "Slash")
+    assert (page.evaluate("document.activeElement.id") == "q") == (not slash.isascii())

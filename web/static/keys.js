@@ -18,6 +18,15 @@ export function singleKey(event) {
   return plain(event) && !event.target.closest(TYPING) && wanted();
 }
 
+// Where a keyboard has other letters, the keys that stand where English has these: ื and ى for n, ฝ and ظ for /.
+const PLACES = { Slash: "/", KeyN: "n", KeyP: "p" };
+
+/** The key that was pressed, on an English keyboard where that of another script is in use. */
+export function keyOf({ key, code }) {
+  const ours = key.length > 1 || /[ -~]/.test(key);
+  return ours ? key : (PLACES[code] ?? key);
+}
+
 /** Shows what the keys do, and keeps them. */
 export function watchKeys(explanation) {
   explanation.hidden = false;
@@ -29,7 +38,7 @@ export function watchKeys(explanation) {
 }
 
 function pressed(event) {
-  if (event.key === "/" && singleKey(event)) {
+  if (keyOf(event) === "/" && singleKey(event)) {
     const box = document.getElementById("q");
     event.preventDefault();
     box.focus();

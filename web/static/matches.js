@@ -1,6 +1,6 @@
 // The walk through the matches of a document: n and p, or the buttons.
 
-import { singleKey } from "./keys.js";
+import { keyOf, singleKey } from "./keys.js";
 
 const bar = document.querySelector(".walk");
 if (bar) walk(bar, [...document.querySelectorAll("article mark")]);
@@ -26,7 +26,7 @@ function walk(bar, matches) {
   bar.querySelector(".back").addEventListener("click", () => go(-1));
   bar.querySelector(".on").addEventListener("click", () => go(1));
   document.addEventListener("keydown", (event) => {
-    const step = { n: 1, p: -1 }[event.key];
+    const step = { n: 1, p: -1 }[keyOf(event)];
     if (step && singleKey(event)) go(step);
   });
   const jump = (hash) => {
