@@ -42,6 +42,8 @@ _LEAD = 4
 #: A letter has no more signs than this; what has is no letter (UAX #15, Stream-Safe Text).
 _SIGNS = 30
 _DIGITS = 1e-9
+#: Behind one of these a snippet may begin.
+_ENDING = "。，、！？；：．.!?;।။។…»”）)"
 _WIDE = re.compile("[\u2e80-\uffef]")
 _PLACES = 64
 
@@ -242,7 +244,9 @@ def _boundary_after(text: str, place: int, limit: int, analyze: Analyzer) -> int
     if place == 0:
         return 0
     for candidate in range(place, limit):
-        if text[candidate - 1].isspace() or text[candidate - 1] in "。，、！？；：．.!?;।။។…»”）)":
+        before, behind = text[candidate - 1], text[candidate]
+        # A sign that ends something begins nothing, but for a line (a verse's ।।6।।).
+        if (before.isspace() or before in _ENDING) and (behind not in _ENDING or before == "\n"):
             return candidate
     # In a script without spaces at a word; not the first, which the slice may have cut in two.
     starts, _ = analyze(text[place:limit]).spans(Tier.WORD)

@@ -111,6 +111,29 @@ def test_a_snippet_begins_between_words(shown):
     assert text[end].isspace() or text[end - 1] in ",.;"
 
 
+STOPS = "。，、！？；：．.!?;।။។…»”）)"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "word"),
+    [
+        ("zh", ["索引", "数据", "查询", "很快"], "磨坊"),
+        ("hi", ["पानी ", "बहता ", "नदी "], "किताब"),
+        ("en", ENGLISH, "zebra"),
+    ],
+    ids=["Chinese", "Hindi", "English"],
+)
+def test_a_snippet_begins_with_no_sign_that_ends_something(shown, language, words, word):
+    """But for one that begins a line, as the numbers of verses do: ।।6।।."""
+    signs = ["。 。", "...", ")) ", " । ", "।। ", "\n।।6।।", "!\n"]
+    for seed in range(30):
+        rng = random.Random(seed)
+        before, behind = ("".join(rng.choices([*words, *signs], k=400)) for _ in range(2))
+        text = f"{before} {word} {behind}"
+        for snippet in shown(word, text, language):
+            assert snippet.text[0] not in STOPS or text[snippet.start - 1] == "\n", (seed, snippet.text[:20])
+
+
 def test_a_snippet_does_not_begin_within_a_chinese_word(shown):
     text = "俄罗斯总统" * 200 + "訪問了磨坊" + "俄罗斯总统" * 200
     (snippet,) = shown("磨坊", text, "zh")
