@@ -167,3 +167,25 @@ def test_an_empty_box_runs_as_the_page_does(visit, interface, way):
     assert box.evaluate(direction) == "rtl"
     box.fill("")
     assert box.evaluate(direction) == way
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_on_a_narrow_screen_the_facets_leave_room_for_results(visit, javascript):
+    page = visit("/search?q=*&ui=de", viewport=NARROW["viewport"], java_script_enabled=javascript)
+    expect(page.locator(".hits h2").first).to_be_in_viewport()
+    facets = page.get_by_role("navigation", name="Ergebnisse eingrenzen")
+    link = facets.get_by_role("link", name="Thailändisch")
+    expect(link).to_be_hidden()
+    facets.get_by_text("Ergebnisse eingrenzen").click()
+    link.click()
+    expect(page.locator(".filters")).to_contain_text("Thailändisch")
+
+
+@pytest.mark.parametrize("width", [640, 1180])
+def test_on_a_wider_screen_the_facets_need_no_unfolding(visit, width):
+    page = visit("/search?q=*", viewport={"width": width, "height": 800})
+    facets = page.get_by_role("navigation", name="Narrow the results")
+    expect(facets.get_by_role("link", name="Thai")).to_be_visible()
+    expect(facets.get_by_text("Narrow the results")).to_be_hidden()
+    facets.get_by_role("link", name="Thai").focus()
+    expect(facets.get_by_role("link", name="Thai")).to_be_focused()
