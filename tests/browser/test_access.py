@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.web.running import built_index, running
+
 #: WCAG 2.2 to level AA, and what axe's makers call good practice beside it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DOCUMENT = "/documents/press/water.jsonl%23th-1?q=น้ำ"
@@ -18,6 +20,7 @@ PAGES = {
     "a page too far": "/search?q=water&page=50",
     "nothing here": "/nowhere",
     "bad request": "/search?q=x&page=0&ui=ja",
+    "the API": "/api/v1/docs",
 }
 
 
@@ -34,6 +37,27 @@ def test_axe_finds_nothing(look, kind, scheme):
     assert violations(page) == []
     page.evaluate("document.querySelectorAll('details').forEach((folded) => folded.open = true)")
     assert violations(page) == []
+
+
+@pytest.fixture(scope="module")
+def beginning(tmp_path_factory):
+    """A server before anything is indexed, and one over an index that holds nothing."""
+    folder = tmp_path_factory.mktemp("beginning")
+    (folder / "nothing").mkdir()
+    empty = built_index(folder, folder / "nothing")
+    with running(folder / "absent", "--workers", "1") as none, running(empty, "--workers", "1") as nothing:
+        yield {"no index": none.address, "an empty index": nothing.address}
+
+
+@pytest.mark.line(43)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["no index", "an empty index"])
+def test_axe_finds_nothing_before_there_is_anything(chromium, beginning, kind, scheme):
+    page = chromium.new_page(color_scheme=scheme, locale="hi")
+    page.goto(beginning[kind])
+    assert "serai rebuild" in page.locator("main").inner_text()
+    assert violations(page) == []
+    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
