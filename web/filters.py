@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from indexer.page import FacetCount, SearchPage
 from indexer.request import SearchRequest, Sort
+from web.addresses import search_address
 from web.catalogue import msgid
-from web.params import query_string
 from web.reader import gettext, reader
 
 #: Values of a facet that are shown at once; the others are folded away.
@@ -92,7 +92,7 @@ def _link(name: str, count: FacetCount, wanted: SearchRequest) -> FacetLink:
         parameter = PARAMETERS[name]
         active = dict(_values(wanted))[parameter] == count.value
         changes = {parameter: None if active else count.value}
-    return FacetLink(count.value, count.count, "/search?" + query_string(wanted, **changes), active)
+    return FacetLink(count.value, count.count, search_address(wanted, **changes), active)
 
 
 def orders(page: SearchPage, wanted: SearchRequest) -> list[Choice]:
@@ -100,7 +100,7 @@ def orders(page: SearchPage, wanted: SearchRequest) -> list[Choice]:
     if wanted.sort is Sort.RELEVANCE and (page.total < 2 or not page.facets.get("year")):
         return []
     return [
-        Choice(gettext(label), "/search?" + query_string(wanted, sort=sort), sort is wanted.sort)
+        Choice(gettext(label), search_address(wanted, sort=sort), sort is wanted.sort)
         for sort, label in ORDERS.items()
     ]
 
@@ -110,7 +110,7 @@ def active_filters(wanted: SearchRequest) -> list[ActiveFilter]:
     return [
         ActiveFilter(
             gettext(FILTERS[name], value=_shown(name, value)),
-            "/search?" + query_string(wanted, **{name: None}),
+            search_address(wanted, **{name: None}),
         )
         for name, value in _values(wanted)
         if value is not None

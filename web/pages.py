@@ -5,13 +5,13 @@ import re
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from web.addresses import document_address
+from web.addresses import address_back, document_address, in_language
 from web.catalogue import INTERFACES
 from web.current import service
 from web.filters import SHOWN
 from web.highlight import marked_html
 from web.languages import direction, endonym
-from web.params import in_language, marked_query, search_request, search_that_led_here
+from web.params import marked_query, search_request
 from web.passages import document_view
 from web.phrasing import ends_whole
 from web.reader import addressed, reader
@@ -94,7 +94,7 @@ def document(id: str) -> Response:
     return _page(
         "document.html",
         query=query,
-        back="/search?" + search_that_led_here(request.args),
+        back=address_back(request.args),
         document=found.document,
         view=document_view(found),
     )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from indexer.page import SearchPage
 from indexer.request import MAX_REACH, SearchRequest
-from web.params import query_string
+from web.addresses import search_address
 
 #: Pages shown on each side of the one that is open.
 NEIGHBOURS = 2
@@ -24,7 +24,7 @@ def page_links(page: SearchPage, wanted: SearchRequest) -> PageLinks:
     last = min(page.pages, MAX_REACH // page.size)
 
     def address(number: int) -> str:
-        return "/search?" + query_string(wanted, page=number)
+        return search_address(wanted, page=number)
 
     numbers = _numbers(page.page, last) if last > 1 else []
     return PageLinks(

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, TypeVar
-from urllib.parse import quote, urlencode
+from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from werkzeug.datastructures import MultiDict
@@ -230,42 +229,6 @@ def typed_query(args: MultiDict[str, str]) -> str:
 def chosen_interface(args: MultiDict[str, str]) -> str | None:
     """The language of the page that the address asks for, whether there is such a one or not."""
     return args.get(INTERFACE)
-
-
-def search_that_led_here(args: MultiDict[str, str]) -> str:
-    """The query string of the search whose result a document is: its parameters as they were given."""
-    kept = [(name, well_formed(value)) for name in names(SearchParams) for value in args.getlist(name)]
-    return urlencode(kept, quote_via=quote)
-
-
-def in_language(args: MultiDict[str, str], code: str) -> str:
-    """The address, relative to itself, that asks for the same page in another language."""
-    kept = [(name, well_formed(value)) for name, value in args.items(multi=True) if name != INTERFACE]
-    return "?" + urlencode([*kept, (INTERFACE, code)], quote_via=quote)
-
-
-def query_string(request: SearchRequest, **changes: Any) -> str:
-    """The query string that asks for this search, with some of its fields changed.
-
-    A change of anything but the page leads to the first page. Defaults are left out.
-    """
-    changes.setdefault("page", 1)
-    pairs = {
-        "q": request.query,
-        "lang": request.language,
-        "source": request.source,
-        "tag": request.tag,
-        "from": request.since,
-        "to": request.until,
-        "sort": request.sort,
-        "page": request.page,
-        "size": request.size,
-    } | changes
-    defaults = {"sort": Sort.RELEVANCE, "page": 1, "size": 10}
-    asked = {
-        name: value for name, value in pairs.items() if value is not None and value != defaults.get(name)
-    }
-    return urlencode({name: str(value) for name, value in asked.items()}, quote_via=quote)
 
 
 def _read(model: type[Params], args: MultiDict[str, str]) -> Params:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from indexer.page import Reading, SearchPage
 from indexer.request import SearchRequest
+from web.addresses import search_address
 from web.catalogue import msgid
-from web.params import query_string
 from web.reader import reader
 
 #: What kinds of reading say about a part of the query; a word or a run goes without saying.
@@ -75,7 +75,7 @@ def _part(reading: Reading, rest: str | None, wanted: SearchRequest) -> Part:
         KINDS.get(reading.kind, ""),
         FIELDS.get(reading.field or "", ""),
         reading.excluded,
-        "/search?" + query_string(wanted, q=rest) if rest else None,
+        search_address(wanted, q=rest) if rest else None,
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from indexer.page import SearchPage
 from indexer.request import SearchRequest
+from web.addresses import query_string, search_address
 from web.filters import (
     ActiveFilter,
     Choice,
@@ -15,7 +16,6 @@ from web.filters import (
     orders,
 )
 from web.paging import PageLinks, page_links
-from web.params import query_string
 from web.phrasing import notice
 from web.readings import Part, readings
 
@@ -56,7 +56,7 @@ def results_view(page: SearchPage, wanted: SearchRequest) -> ResultsView:
     return ResultsView(
         readings=readings(page, wanted),
         notices=[notice(said) for said in page.notices],
-        proposal=Proposal(meant, "/search?" + query_string(wanted, q=meant)) if meant else None,
+        proposal=Proposal(meant, search_address(wanted, q=meant)) if meant else None,
         filters=active_filters(wanted),
         facets=facet_lists(page, wanted),
         orders=orders(page, wanted),
@@ -64,8 +64,8 @@ def results_view(page: SearchPage, wanted: SearchRequest) -> ResultsView:
         kept=hidden_fields(wanted),
         kept_by_days=[("q", wanted.query), *hidden_fields(wanted, "from", "to")],
         asked=query_string(wanted, page=wanted.page),
-        first_page="/search?" + query_string(wanted, page=1),
-        unfiltered="/search?" + query_string(SearchRequest(wanted.query)),
+        first_page=search_address(wanted, page=1),
+        unfiltered=search_address(SearchRequest(wanted.query)),
         feed="/search.rss?" + query_string(wanted),
         table="/search.csv?" + query_string(wanted, page=wanted.page),
     )

@@ -9,8 +9,8 @@ from lxml.builder import ElementMaker
 
 from indexer.page import Hit, SearchPage
 from indexer.request import SearchRequest
+from web.addresses import query_string
 from web.highlight import marked_html
-from web.params import query_string
 from web.xml import clean
 
 NAMESPACES = {

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.request import SearchRequest, Sort
-from web.params import query_string
+from web.addresses import query_string
 
 
 def asked(client, service, address):
