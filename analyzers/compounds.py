@@ -24,7 +24,7 @@ from analyzers.profile import Constituent
 _RAREST = 640
 #: Words more frequent than this belong to the grammar (nicht, oder) and to no compound, but for a few.
 _GRAMMAR = 330
-#: No part is shorter: of three letters, as many cuts are wrong as right.
+#: No part is shorter, but for those that a language names: of three letters, as many cuts are wrong as right.
 _SHORTEST = 4
 #: A word longer than this is no word.
 _LONGEST = 64
@@ -46,10 +46,14 @@ class Compounding:
     ``words`` names the list of wordfreq. ``links`` are the sounds that may join two parts, and
     ``rare_links`` those that are mostly an ending of a word that the list has. ``linked`` are endings that
     never stand before another part without an s (Zeitung-s-papier); ``dropped`` is what a first part may
-    lose (Schule, Schulbuch); ``endings`` are those of inflected last parts. ``bound`` are strings that are
+    lose (Schule, Schulbuch), ``changed`` its last letter and what stands for it (Swedish gata, gatukontor);
+    ``endings`` are those of inflected last parts, and with ``forms_known`` a word with one of them is as
+    frequent as the word without it: the article of Scandinavian nouns. ``bound`` are strings that are
     no parts: suffixes, and particles that make a new word of one, not a compound of two; nor are
-    ``prefixes``, or one of them with one of ``infixes`` (ein-ge-kauft). ``frequent`` are the nouns that
-    are as frequent as words of the grammar.
+    ``prefixes``, or one of them with one of ``infixes`` (ein-ge-kauft). ``never_first`` and ``never_last``
+    are none in that place: Dutch weg ends spoorweg (railway), and before a verb is "away". ``frequent`` are
+    the nouns that are as frequent as words of the grammar, and ``short`` those that are parts for all that
+    they have three letters.
     """
 
     words: str
@@ -57,11 +61,16 @@ class Compounding:
     rare_links: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
     endings: tuple[str, ...] = ()
+    forms_known: bool = False
     bound: frozenset[str] = frozenset()
-    frequent: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
     infixes: tuple[str, ...] = ()
+    never_first: frozenset[str] = frozenset()
+    never_last: frozenset[str] = frozenset()
+    frequent: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
 
 
 class _Cut(NamedTuple):
@@ -80,6 +89,8 @@ class Decompounder:
 
     def __init__(self, rules: Compounding) -> None:
         self._rules = rules
+        #: The letters of the shortest part.
+        self.shortest = min(map(len, rules.short), default=_SHORTEST)
         # Beginnings and ends come again in other words.
         self._first = Memo(self._as_first, _REMEMBERED)
         self._last = Memo(self._as_last, _REMEMBERED)
@@ -91,7 +102,7 @@ class Decompounder:
 
     def __call__(self, word: str) -> tuple[Constituent, ...]:
         """Every part of a folded word, and every run of parts short of the whole; none of a simple word."""
-        if not 2 * _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        if not 2 * self.shortest <= len(word) <= _LONGEST or not word.isalpha():
             return ()
         parts = self._cheapest(word)
         return tuple(
@@ -119,13 +130,18 @@ class Decompounder:
         return {
             word: cost
             for word, cost in self._words.items()
-            if (cost > _GRAMMAR or word in rules.frequent) and len(word) >= _SHORTEST and word not in no_parts
+            if word in rules.short
+            or (
+                (cost > _GRAMMAR or word in rules.frequent)
+                and len(word) >= _SHORTEST
+                and word not in no_parts
+            )
         }
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
         """How the words that may be parts begin; what a part may lose is no part of that."""
-        return frozenset(word[:_SHORTEST] for word in self._costs)
+        return frozenset(word[: self.shortest] for word in self._costs)
 
     def _cheapest(self, word: str) -> tuple[Constituent, ...]:
         """The parts of the best cut, left to right; none, where the word itself is as frequent."""
@@ -147,7 +163,16 @@ class Decompounder:
         if not cuts:
             return ()
         mean, parts = min(cuts)
-        return parts if mean <= self._words.get(word, mean) else ()
+        return parts if mean <= self._whole(word, mean) else ()
+
+    def _whole(self, word: str, unknown: int | float) -> int | float:
+        """What the word costs by itself, or the one that it is a form of, where forms are taken for known."""
+        known = self._words
+        cost = known.get(word, unknown)
+        if self._rules.forms_known:
+            stems = [word.removesuffix(end) for end in self._rules.endings if word.endswith(end)]
+            return min((known.get(stem, cost) for stem in stems if len(stem) >= _SHORTEST), default=cost)
+        return cost
 
     def _ways(self, word: str) -> tuple[dict[int, list[tuple[int, _First]]], dict[int, int]]:
         """By place, the parts that may begin there, each with its end, and what the last part costs there.
@@ -162,7 +187,7 @@ class Decompounder:
             found = [
                 (end, first)
                 for end in ends
-                if end - start >= _SHORTEST and (first := self._first[word[start:end]])
+                if end - start >= self.shortest and (first := self._first[word[start:end]])
             ]
             if found:
                 firsts[start] = found
@@ -172,11 +197,11 @@ class Decompounder:
 
     def _begun(self, word: str) -> Sequence[int]:
         """Where parts may begin, by their first letters, ascending; nowhere, if not at the beginning."""
-        beginnings = self._beginnings
-        if word[:_SHORTEST] not in beginnings:
+        beginnings, least = self._beginnings, self.shortest
+        if word[:least] not in beginnings:
             return ()
-        places = range(_SHORTEST, len(word) - _SHORTEST + 1)
-        return [0, *(place for place in places if word[place : place + _SHORTEST] in beginnings)]
+        places = range(least, len(word) - least + 1)
+        return [0, *(place for place in places if word[place : place + least] in beginnings)]
 
     def _as_first(self, text: str) -> _First | None:
         """Letters as a part before another; None, where they are no word."""
@@ -194,7 +219,13 @@ class Decompounder:
                 for stem in {text, text.removesuffix("s")}
                 if len(stem) >= _SHORTEST and (cost := costs.get(stem + letter))
             ]
-        return min(ways) if ways else None
+        for letter, written in self._rules.changed:
+            stem = text.removesuffix(written)
+            if stem != text and (cost := costs.get(stem + letter)):
+                ways.append((cost + _LINK, stem + letter, len(stem)))
+        never = self._rules.never_first
+        # Nor is another word that lost a letter: Swedish för, which is no föra.
+        return min((way for way in ways if way[1] not in never and text[: way[2]] not in never), default=None)
 
     def _as_last(self, text: str) -> int:
         """What letters cost as the last part; 0, where they are no word."""
@@ -204,6 +235,10 @@ class Decompounder:
             if text.endswith(ends)
             else []
         )
+        if never := self._rules.never_last:
+            if text in never:
+                return 0
+            stems = [stem for stem in stems if stem not in never]
         if cost := self._costs.get(text):
             inflected = any(self._words.get(stem, cost) <= cost - _TWICE for stem in stems)
             return cost + _INFLECTED * inflected

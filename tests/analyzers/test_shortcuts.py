@@ -8,8 +8,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers import characters, compounds, detection, folding, han, normal, runs, subwords
-from analyzers.languages import german
+from analyzers import characters, compounds, detection, folding, han, normal, profile_for, runs, subwords
 from tests.analyzers.texts import random_texts, texts
 
 SEED = 7
@@ -105,7 +104,7 @@ class Thorough(compounds.Decompounder):
     """Tries every part everywhere, whether or not it can lead to the end of the word."""
 
     def _ways(self, word):
-        size, least = len(word), compounds._SHORTEST
+        size, least = len(word), self.shortest
         firsts = {
             start: [
                 (end, first)
@@ -118,15 +117,17 @@ class Thorough(compounds.Decompounder):
         return firsts, lasts
 
 
-def test_no_compound_is_cut_otherwise_when_every_part_is_tried_everywhere():
-    rng, thorough = random.Random(SEED), Thorough(german._compounds._rules)
-    known = [word for word in german._compounds._words if len(word) > 3]
+@pytest.mark.parametrize("code", ["de", "nl", "sv", "da", "no"])
+def test_no_compound_is_cut_otherwise_when_every_part_is_tried_everywhere(code):
+    decompounder = profile_for(code).compounds
+    rng, thorough = random.Random(SEED), Thorough(decompounder._rules)
+    known = [word for word in decompounder._words if len(word) >= decompounder.shortest]
     joined = [
         "".join(rng.choices(["s", "es", "n", "", ""], k=1)).join(rng.sample(known, 2)) for _ in range(3_000)
     ]
     cut = 0
     for word in [*rng.sample(known, 3_000), *joined, *("".join(rng.sample(known, 4)) for _ in range(500))]:
-        assert german._compounds(word) == thorough(word), word
+        assert decompounder(word) == thorough(word), word
         cut += bool(thorough(word))
     assert cut > 1_000
 
