@@ -33,7 +33,7 @@ _DEVANAGARI = str.maketrans({"\u093c": None, "\u0901": "\u0902"})
 # Marks go only where they are accents or optional vowel points. Thai, Indic and kana marks are letters:
 # without them ขัน (bowl) is ขน (hair). й and ї are letters of their own, and ё is not.
 _MARKED = regex.compile(
-    r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}--[йї]][\p{Mn}--[\u0306\u0308]]*"
+    r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}--[йї]][\p{Mn}\p{Emoji_Modifier}--[\u0306\u0308]]*"
     r"|[\p{Script=Inherited}\p{Arabic}\p{Hebrew}&&\p{Mn}]+|\p{Emoji_Modifier}+",
     regex.V1,
 )

@@ -28,18 +28,23 @@ _MARKS = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
 def _marks(marks: str, nikhahit: str, aa: str, am: str, e: str) -> str:
     """A run of marks above and below, with the sara am it stands around, written as one or two; doubled e.
 
-    A sara aa that stays one is no part of it, and keeps its own place. Nothing is tried twice.
+    A sara aa that stays one is no part of it, and keeps its own place. Nothing is tried twice. The marks of
+    several sara am in a row are those of all: moved within each, they would move on the next time.
     """
+    return rf"(?:{_around(marks, nikhahit, aa, am)})++|{marks}++|{e}{e}"
+
+
+def _around(marks: str, nikhahit: str, aa: str, am: str) -> str:
+    """One sara am, written as one or two, with the marks around it."""
     two = rf"(?:(?!{nikhahit}){marks})*+{nikhahit}{marks}*+{aa}{marks}*+"
-    return rf"{two}|{marks}*+{am}{marks}*+|{marks}++|{e}{e}"
+    return rf"{two}|{marks}*+{am}{marks}*+"
 
 
 # A mark does not change places with one of the other script.
-_THAI_LAO = regex.compile(
-    _marks(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "\u0e4d", "\u0e32", "\u0e33", "\u0e40")
-    + "|"
-    + _marks(r"[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]", "\u0ecd", "\u0eb2", "\u0eb3", "\u0ec0")
-)
+_THAI = r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "\u0e4d", "\u0e32", "\u0e33"
+_LAO = r"[\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]", "\u0ecd", "\u0eb2", "\u0eb3"
+_THAI_LAO = regex.compile(_marks(*_THAI, "\u0e40") + "|" + _marks(*_LAO, "\u0ec0"))
+_AN_AM_OF_IT = regex.compile(_around(*_THAI) + "|" + _around(*_LAO))
 # Most runs of marks are regular: one vowel, then one tone mark. The pass is made where one is not.
 _VOWEL = r"[\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e\u0eb1\u0eb4-\u0ebc\u0ecd\u0ece]"
 _TONE = r"[\u0e48-\u0e4c\u0ec8-\u0ecc]"
@@ -49,6 +54,7 @@ _IRREGULAR = regex.compile(
 )
 _NIKHAHIT = "\u0e4d\u0ecd"
 _AM = {"\u0e32": "\u0e33", "\u0eb2": "\u0eb3"}
+_VOWELS = frozenset((*_AM, *_AM.values()))
 _LAST = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0ec8\u0ec9\u0eca\u0ecb\u0ecc")  # tone marks, thanthakhat
 
 
@@ -169,14 +175,17 @@ def _regular_marks(run: str) -> str:
     """Vowels before tone marks, each once; nikhahit and sara aa as sara am, after the tone mark."""
     if run in ("\u0e40\u0e40", "\u0ec0\u0ec0"):
         return chr(ord(run[0]) + 1)  # sara ae
-    vowel = next((character for character in run if character in "\u0e32\u0e33\u0eb2\u0eb3"), "")
-    before, _, after = run.partition(vowel) if vowel else (run, "", "")
-    if vowel in _AM and any(mark in before for mark in _NIKHAHIT):
-        vowel = _AM[vowel]
-        before = before.translate({ord(mark): None for mark in _NIKHAHIT})
-    if vowel in _AM.values():
-        before, after = before + after, ""
-    return _ordered(before) + vowel + _ordered(after)
+    if _VOWELS.isdisjoint(run):
+        return _ordered(run)
+    marks, vowels = "", ""
+    for match in _AN_AM_OF_IT.finditer(run):
+        vowel = next(character for character in match.group() if character in _VOWELS)
+        before, _, after = match.group().partition(vowel)
+        if vowel in _AM:
+            before = before.translate({ord(mark): None for mark in _NIKHAHIT})
+        marks += before + after
+        vowels += _AM.get(vowel, vowel)
+    return _ordered(marks) + vowels
 
 
 def _ordered(marks: str) -> str:

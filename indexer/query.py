@@ -130,6 +130,7 @@ class _Symbol:
     """A token of the grammar: ``(``, ``)``, an operator, ``-``, or a field's name with its colon."""
 
     text: str
+    start: int = field(default=0, compare=False, repr=False)
 
 
 _Token = _Symbol | Phrase | Bare
@@ -148,21 +149,21 @@ def _tokens(text: str) -> Iterator[_Token]:
         if character.isspace():
             cursor += 1
         elif character in "()":
-            yield _Symbol(character)
+            yield _Symbol(character, cursor)
             cursor += 1
         elif character in _PAIRS and (close := text.find(_PAIRS[character], cursor + 1)) > 0:
             yield Phrase(text[cursor + 1 : close], cursor + 1)
             cursor = close + 1
         elif character == "-" and _excludes(text, cursor):
-            yield _Symbol("-")
+            yield _Symbol("-", cursor)
             cursor += 1
         elif _begins_part(text, cursor) and (match := _PREFIXED.match(text, cursor)):
-            yield _Symbol(match.group())
+            yield _Symbol(match.group(), cursor)
             cursor = match.end()
         else:
             match = _WORD.match(text, cursor)
             word = match.group() if match else character
-            yield _Symbol(word) if word in _OPERATORS else Bare(word, cursor)
+            yield _Symbol(word, cursor) if word in _OPERATORS else Bare(word, cursor)
             cursor += len(word)
 
 
@@ -228,13 +229,13 @@ class _Parser:
     ) -> Part | None:
         first = operand()
         parts = [first] if first is not None else []
-        while parts and self._peek() == _Symbol(operator):
+        while parts and (sign := self._peek()) is not None and sign == _Symbol(operator):
             mark = self._next
             self._next += 1
             part = operand() if self._starts_operand() else None
             if part is None:
                 self._next = mark + 1
-                return _beside(parts, kind, Bare(operator))
+                return _beside(parts, kind, Bare(operator, sign.start))
             parts.append(part)
         return _one(parts, kind)
 
@@ -247,15 +248,15 @@ class _Parser:
         self._next += 1
         match token:
             case _Symbol("NOT" | "-"):
-                return self._excluded(token.text)
+                return self._excluded(token)
             case _Symbol("("):
                 return self._bracketed()
             case _Symbol("AND" | "OR"):
-                return Bare(token.text)
+                return Bare(token.text, token.start)
             case _Symbol(")"):
                 return None
-            case _Symbol(name):
-                return self._with_field(name.removesuffix(":"))
+            case _Symbol():
+                return self._with_field(token)
             case Bare():
                 return self._bare(token)
             case _:
@@ -271,9 +272,9 @@ class _Parser:
         self._widened.add(part)
         return part
 
-    def _excluded(self, sign: str) -> Part | None:
+    def _excluded(self, sign: _Symbol) -> Part | None:
         if not self._starts_operand():
-            return Bare(sign) if sign == "NOT" else None
+            return Bare(sign.text, sign.start) if sign.text == "NOT" else None
         part = self._nested(self._unary)
         if isinstance(part, Excluded):
             return part.part
@@ -287,16 +288,17 @@ class _Parser:
             return None
         return inner.parts[0] if len(inner.parts) == 1 else inner
 
-    def _with_field(self, name: str) -> Part | None:
+    def _with_field(self, sign: _Symbol) -> Part | None:
+        name, text = sign.text.removesuffix(":"), Bare(sign.text, sign.start)
         token = self._peek()
         if name in FILTERS:
             if isinstance(token, Bare | Phrase):
                 self._next += 1
                 return Filter(FILTERS[name], token.text)
-            return Bare(f"{name}:")
+            return text
         part = self._nested(self._unary) if self._starts_operand() else None
         if part is None:
-            return Bare(f"{name}:")
+            return text
         return InTitle(part)
 
     def _nested(self, rule: Callable[[], _Read]) -> _Read | None:

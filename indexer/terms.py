@@ -287,7 +287,10 @@ class _Lowering:
             spread = next(iter(spreads.values()), self._everywhere())
             self._read(f"{run.text}~", "fuzzy", spread)
             surface = run.text if run.unsegmented else run.words[0][0]
-            leaf = self._word(surface, word, spread, spaced=not run.unsegmented)
+            # What no dictionary cuts into words (Khmer) has none, and is sought as it stands.
+            leaf = Leaf(surface, ())
+            if word:
+                leaf = self._word(surface, word, spread, spaced=not run.unsegmented)
             clues = [*leaf.clues, *(speaking.standing(run, self._zones, spread) if run.unsegmented else ())]
             if self._lexicon is not None and word and not self._time_is_up():
                 others = like(word, self._lexicon, spaced=not run.unsegmented)

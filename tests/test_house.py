@@ -71,15 +71,16 @@ def test_every_library_that_is_declared_is_used():
 
 
 def test_the_extra_for_tests_is_what_the_tests_import():
-    extra = requirements(configuration()["options.extras_require"]["test"])
+    extras = configuration()["options.extras_require"]
+    extra = {name: wanted for part in ("test", "fuzz") for name, wanted in requirements(extras[part]).items()}
     found = third_party("tests")
     # packaging comes with pytest, which stands on it.
     undeclared = {
         name: where for name, where in found.items() if name not in {*needed(), *extra, "packaging"}
     }
-    assert not undeclared, f"add to the extra test in setup.cfg: {undeclared}"
+    assert not undeclared, f"add to the extra test (or fuzz) in setup.cfg: {undeclared}"
     unused = extra.keys() - found.keys()
-    assert not unused, f"take out of the extra test in setup.cfg: {sorted(unused)}"
+    assert not unused, f"take out of the extra test (or fuzz) in setup.cfg: {sorted(unused)}"
 
 
 def test_the_lock_holds_every_requirement():

@@ -1,5 +1,7 @@
 """The normal form that is cut, and the way back from its offsets to the stored text's."""
 
+import random
+
 import numpy as np
 import pytest
 import regex
@@ -31,6 +33,9 @@ steady = settings(derandomize=True, database=None, deadline=None, max_examples=3
         pytest.param("น\u200bํ\u200b้\u200bา", "น้ำ", id="with zero-width spaces between"),
         pytest.param("นํ", "นํ", id="nikhahit alone"),
         pytest.param("นา้", "นา้", id="a tone after aa belongs nowhere, and stays"),
+        pytest.param("นำำู้", "นู้ำำ", id="am twice, the marks of both before them"),
+        pytest.param("กํา\u0e34ำ", "กิำำ", id="am as two and as one, with a vowel"),
+        pytest.param("ເຳຳ້", "ເ້ຳຳ", id="Lao am twice"),
         pytest.param("เเม เ\u200bเม", "แม แม", id="sara e twice"),
         pytest.param("เเเ", "แเ", id="sara e three times"),
         pytest.param("ที่่", "ที่", id="a tone twice"),
@@ -45,6 +50,18 @@ steady = settings(derandomize=True, database=None, deadline=None, max_examples=3
 )
 def test_normal_form(stored, normal):
     assert normalize(stored).text == normal
+
+
+def test_what_is_normal_stays_as_it_is():
+    thai, lao = (
+        "กน\u0e31\u0e34\u0e38\u0e47\u0e48\u0e49\u0e4c\u0e4d\u0e4d\u0e32\u0e33\u0e40",
+        "ກ\u0eb1\u0ec8\u0ecd\u0eb2\u0eb3\u0ec0",
+    )
+    rng = random.Random(20261126)
+    for _ in range(20_000):
+        stored = "".join(rng.choices(f"{thai}{lao}\u200b", k=rng.randrange(1, 9)))
+        normal = normalize(stored).text
+        assert normalize(normal).text == normal, (ascii(stored), ascii(normal))
 
 
 def places(normal):

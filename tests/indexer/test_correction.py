@@ -33,6 +33,7 @@ def search(service_over):
         pytest.param("mecklenbrug", "Mecklenburg", id="two that changed places"),
         pytest.param("xeron waits", "heron waits", id="the first letter, beside a known word"),
         pytest.param('"slucie" OR weihre', '"sluice" OR Weiher', id="quotes and operators stay"),
+        pytest.param("xeron waits OR", "heron waits OR", id="an operator that joins nothing stays"),
         pytest.param("lang:en herom -otter", "lang:en heron -otter", id="filters and what is excluded stay"),
         pytest.param("किताव", "किताब", id="Hindi"),
         pytest.param("किता७", "किताब", id="Hindi, a digit's key"),
@@ -152,6 +153,27 @@ def test_the_exact_spelling_comes_first(service_over):
     page = service_over({"a.jsonl": rows}).search(SearchRequest("grebe~"))
     assert page.hits[0].id.endswith("#exact")
     assert page.total == 6
+
+
+def test_a_tilde_behind_what_no_dictionary_cuts_finds_it_as_it_stands(service_over):
+    text = "ក្នុងការទិញថ្នាំ " * 60
+    service = service_over(
+        {
+            "km.jsonl": [
+                {"id": "far", "title": "ថ្នាំ", "text": text},
+                {"id": "none", "title": "ទន្លេ", "text": "ក្រុម"},
+            ]
+        }
+    )
+    page = service.search(SearchRequest("ទិញថ្នាំ~"))
+    assert [hit.id for hit in page.hits] == ["corpus/km.jsonl#far"]
+    (snippet, *_) = page.hits[0].snippets
+    assert {snippet.text[start:end] for start, end in snippet.marks} == {"ទិញថ្នាំ"}
+    # Found by its title, and nothing of it stands in its text.
+    (hit,) = service.search(SearchRequest("ទន្លេ~")).hits
+    assert (hit.title.marks, [snippet.marks for snippet in hit.snippets]) == (((0, 5),), [()])
+    assert service.search(SearchRequest("ទិញក្រុម~")).total == 0
+    assert service.marked("corpus/km.jsonl#far", "ទិញក្រុម~").text.marks == ()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from indexer.query import (
     Phrase,
     Prefix,
     parse,
+    sought,
 )
 from indexer.request import MAX_QUERY
 
@@ -225,6 +226,13 @@ def test_brackets_that_are_too_deep_are_left_out():
 )
 def test_what_is_too_much_is_said(text, limits):
     assert parse(text).limits == limits
+
+
+def test_each_part_says_where_it_stands():
+    text = 'a OR b AND "c d" title: OR NOT lang: (e AND) NOT'
+    parts = list(sought(parse(text)))
+    assert [part.text for part in parts] == ["a", "b", "c d", "title:", "e", "AND", "NOT"]
+    assert all(text[part.start :].startswith(part.text) for part in parts)
 
 
 def test_words_beyond_the_limit_are_words():
