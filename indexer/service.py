@@ -1,28 +1,24 @@
 """Answers searches over the generation that is current, whichever that is by now."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from typing import Self
 
 from analyzers import characters
 from analyzers.detection import detected
 from analyzers.normal import normalize
-from analyzers.registry import analyzer_for, load, profile_for, segmenting
+from analyzers.registry import analyzer_for, profile_for, segmenting
 from analyzers.runs import runs_of
-from indexer import generations, manifest
+from indexer import generations
 from indexer.attempts import Attempt
 from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document, well_formed
 from indexer.engine import Found, Matches, Searcher
-from indexer.engines import engine_for
-from indexer.errors import DocumentNotFound, IndexUnavailable
+from indexer.errors import DocumentNotFound
 from indexer.explanation import Explanation, explanation
 from indexer.languages import within
-from indexer.lexicon import MAX_SUGGESTIONS, Lexicon, better, completions
+from indexer.lexicon import MAX_SUGGESTIONS, better, completions
 from indexer.marking import Marker
 from indexer.notices import notices_of
 from indexer.page import (
@@ -39,22 +35,12 @@ from indexer.page import (
 from indexer.query import parse
 from indexer.request import SearchRequest
 from indexer.schema import Zone
+from indexer.serving import Served, Serving
 from indexer.settings import Settings
 from indexer.showing import shown
 from indexer.snippet import marked
 from indexer.termquery import AllOf, Node, Only
 from indexer.terms import query_of
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    """An open generation, and the state of CURRENT that named it."""
-
-    stamp: tuple[int, int]
-    folder: Path
-    record: manifest.Manifest
-    searcher: Searcher
-    lexicon: Lexicon
 
 
 class SearchService:
@@ -64,10 +50,8 @@ class SearchService:
         """``budget`` begins the time of each search, which takes as long as it takes where there is none."""
         self._settings = settings
         self._budget = budget or (lambda: UNLIMITED)
-        self._hurried = budget is not None
-        self._engine = engine_for(settings)
-        self._served: _Served | None = None
-        self._opening = threading.Lock()
+        # What is read once is no search's time.
+        self._serving = Serving(settings, loaded=budget is not None)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -86,7 +70,119 @@ class SearchService:
             IndexUnavailable: there is nothing to search.
         """
         started = perf_counter()
-        served = self._current()
+        with self._serving.reading() as served:
+            return self._page(request, served, started)
+
+    def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> Suggestions:
+        """Completions of what has been typed so far, each of which finds something.
+
+        Raises:
+            BadRequest: it is longer than a query may be.
+            IndexUnavailable: there is nothing to search.
+        """
+        request = SearchRequest(text)
+        with self._serving.reading() as served:
+            budget = self._budget()
+            count = partial(_count, request, served, budget)
+            found = completions(request.query, served.lexicon, count, limit, budget)
+            return Suggestions(request.query, found, complete=not budget.left)
+
+    def document(self, id: str) -> Document:
+        """One stored document.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        with self._serving.reading() as served:
+            searcher = served.searcher
+            number = searcher.number(well_formed(id))
+            if number is None:
+                raise DocumentNotFound(id)
+            return searcher.document(number)
+
+    def marked(self, id: str, query: str) -> MarkedDocument:
+        """One stored document with a query's matches marked.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        document = self.document(id)
+        with self._serving.reading() as served:
+            marker = Marker(query_of(parse(well_formed(query)), served.searcher, None, served.lexicon).node)
+            analyze = analyzer_for(document.language)
+            return MarkedDocument(
+                document,
+                marked(document.title, marker, analyze, Zone.TITLE),
+                marked(document.text, marker, analyze, Zone.TEXT),
+            )
+
+    def explain(self, request: SearchRequest, id: str) -> Explanation:
+        """Why a document has its rank for a query, or why it is not found.
+
+        Raises:
+            DocumentNotFound: there is none of this id.
+            IndexUnavailable: there is nothing to look in.
+        """
+        with self._serving.reading() as served:
+            searcher = served.searcher
+            number = searcher.number(well_formed(id))
+            if number is None:
+                raise DocumentNotFound(id)
+            query = query_of(parse(request.query), searcher, request.language, served.lexicon)
+            node = _filtered(query.node, request, searcher)
+            return explanation(request.query, query, node, searcher, number, searcher.document(number))
+
+    @staticmethod
+    def analyze(text: str, language: str | None = None) -> AnalysisReport:
+        """How a text is cut, as a document of this language (detected when it is not given)."""
+        text = well_formed(text)
+        language = language or detected(text)
+        analysis = analyzer_for(language)(text)
+        return AnalysisReport(text, language, _runs(text, language), list(analysis.tokens()))
+
+    def status(self) -> IndexStatus:
+        """What is indexed.
+
+        Raises:
+            IndexUnavailable: nothing is.
+        """
+        with self._serving.reading() as served:
+            record = served.record
+            return IndexStatus(
+                engine=record.engine,
+                generation=served.folder.name,
+                built=record.built,
+                documents=record.documents,
+                languages=record.languages,
+                sources=record.sources,
+                bytes=record.bytes,
+                version=record.version,
+                kind=record.kind,
+                seconds=record.seconds,
+                rejected=record.rejected,
+                skipped=record.skipped,
+            )
+
+    def attempt(self) -> Attempt | None:
+        """The last rebuild or update that was tried, whatever became of it; None, if none is known."""
+        return generations.attempt(self._settings.index)
+
+    def ready(self) -> None:
+        """Load what the first search would otherwise wait for.
+
+        Raises:
+            IndexUnavailable: there is nothing to search.
+        """
+        with self._serving.reading() as served:
+            served.load()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._serving.close()
+
+    def _page(self, request: SearchRequest, served: Served, started: float) -> SearchPage:
         searcher = served.searcher
         budget = self._budget()
         query = query_of(parse(request.query), searcher, request.language, served.lexicon, budget)
@@ -111,171 +207,19 @@ class SearchService:
             facets=_facets(matches),
             hits=hits,
             did_you_mean=better(
-                request.query, matches.total, served.lexicon, partial(_count, request, served, budget), budget
+                request.query,
+                matches.total,
+                served.lexicon,
+                partial(_count, request, served, budget),
+                budget,
             ),
             complete=not budget.left,
             # Last, so that everything above has been done.
             took_ms=(perf_counter() - started) * 1000,
         )
 
-    def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> Suggestions:
-        """Completions of what has been typed so far, each of which finds something.
 
-        Raises:
-            BadRequest: it is longer than a query may be.
-            IndexUnavailable: there is nothing to search.
-        """
-        request = SearchRequest(text)
-        served = self._current()
-        budget = self._budget()
-        count = partial(_count, request, served, budget)
-        found = completions(request.query, served.lexicon, count, limit, budget)
-        return Suggestions(request.query, found, complete=not budget.left)
-
-    def document(self, id: str) -> Document:
-        """One stored document.
-
-        Raises:
-            DocumentNotFound: there is none of this id.
-            IndexUnavailable: there is nothing to look in.
-        """
-        searcher = self._current().searcher
-        number = searcher.number(well_formed(id))
-        if number is None:
-            raise DocumentNotFound(id)
-        return searcher.document(number)
-
-    def marked(self, id: str, query: str) -> MarkedDocument:
-        """One stored document with a query's matches marked.
-
-        Raises:
-            DocumentNotFound: there is none of this id.
-            IndexUnavailable: there is nothing to look in.
-        """
-        document = self.document(id)
-        served = self._current()
-        marker = Marker(query_of(parse(well_formed(query)), served.searcher, None, served.lexicon).node)
-        analyze = analyzer_for(document.language)
-        return MarkedDocument(
-            document,
-            marked(document.title, marker, analyze, Zone.TITLE),
-            marked(document.text, marker, analyze, Zone.TEXT),
-        )
-
-    def explain(self, request: SearchRequest, id: str) -> Explanation:
-        """Why a document has its rank for a query, or why it is not found.
-
-        Raises:
-            DocumentNotFound: there is none of this id.
-            IndexUnavailable: there is nothing to look in.
-        """
-        served = self._current()
-        searcher = served.searcher
-        number = searcher.number(well_formed(id))
-        if number is None:
-            raise DocumentNotFound(id)
-        query = query_of(parse(request.query), searcher, request.language, served.lexicon)
-        node = _filtered(query.node, request, searcher)
-        return explanation(request.query, query, node, searcher, number, searcher.document(number))
-
-    @staticmethod
-    def analyze(text: str, language: str | None = None) -> AnalysisReport:
-        """How a text is cut, as a document of this language (detected when it is not given)."""
-        text = well_formed(text)
-        language = language or detected(text)
-        analysis = analyzer_for(language)(text)
-        return AnalysisReport(text, language, _runs(text, language), list(analysis.tokens()))
-
-    def status(self) -> IndexStatus:
-        """What is indexed.
-
-        Raises:
-            IndexUnavailable: nothing is.
-        """
-        served = self._current()
-        record = served.record
-        return IndexStatus(
-            engine=record.engine,
-            generation=served.folder.name,
-            built=record.built,
-            documents=record.documents,
-            languages=record.languages,
-            sources=record.sources,
-            bytes=record.bytes,
-            version=record.version,
-            kind=record.kind,
-            seconds=record.seconds,
-            rejected=record.rejected,
-            skipped=record.skipped,
-        )
-
-    def attempt(self) -> Attempt | None:
-        """The last rebuild or update that was tried, whatever became of it; None, if none is known."""
-        return generations.attempt(self._settings.index)
-
-    def ready(self) -> None:
-        """Load what the first search would otherwise wait for.
-
-        Raises:
-            IndexUnavailable: there is nothing to search.
-        """
-        _load(self._current())
-
-    def close(self) -> None:
-        """Let go of the index."""
-        served, self._served = self._served, None
-        if served is not None:
-            served.searcher.close()
-
-    def _current(self) -> _Served:
-        stamp = _stamp(self._settings.index)
-        served = self._served
-        if served is None or served.stamp != stamp:
-            with self._opening:
-                served = self._served
-                if served is None or served.stamp != stamp:
-                    # The one before is not closed: another thread may be reading it still.
-                    served = self._served = self._opened(stamp)
-        return served
-
-    def _opened(self, stamp: tuple[int, int]) -> _Served:
-        """The current generation, or a newer one, if it went while it was being opened."""
-        while True:
-            try:
-                return self._open(stamp)
-            except IndexUnavailable:
-                before, stamp = stamp, _stamp(self._settings.index)
-                if stamp == before:
-                    raise
-
-    def _open(self, stamp: tuple[int, int]) -> _Served:
-        folder = generations.current(self._settings.index)
-        record = manifest.read(folder)
-        manifest.check(record, self._engine.name)
-        manifest.check_sizes(record, folder)
-        served = _Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
-        if self._hurried:
-            # What is read once is no search's time.
-            _load(served)
-        return served
-
-
-def _load(served: _Served) -> None:
-    """Read what the first search of a generation would otherwise wait for."""
-    load(served.searcher.languages())
-    served.lexicon.load()
-
-
-def _stamp(index: Path) -> tuple[int, int]:
-    """What changes about CURRENT when a generation is published."""
-    try:
-        state = (index / generations.CURRENT).stat()
-    except OSError:
-        raise IndexUnavailable(f"there is no index in {index}") from None
-    return state.st_mtime_ns, state.st_ino
-
-
-def _count(request: SearchRequest, served: _Served, budget: Budget, text: str) -> int:
+def _count(request: SearchRequest, served: Served, budget: Budget, text: str) -> int:
     """How many documents another query finds under the same filters."""
     query = query_of(parse(text), served.searcher, request.language, served.lexicon, budget)
     node = _filtered(query.node, request, served.searcher)

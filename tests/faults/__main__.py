@@ -41,6 +41,8 @@ def main() -> int:
             server = stack.enter_context(running(harness.settings.index, "--workers", "2"))
             client = harness.client = stack.enter_context(Client(server.address, options.seed))
         strike(harness, options.faults, options.seed, server, options.seconds)
+        if server is not None and "Traceback" in server.said:
+            harness.outcome.lost.append(f"the server was surprised: {server.said.splitlines()[-1]}")
     outcome = harness.outcome
     for label, count in sorted(outcome.faults.items()):
         print(f"{count:6,}  {label}")

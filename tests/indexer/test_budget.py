@@ -208,7 +208,7 @@ def test_nothing_is_proposed_for_lack_of_time(lexicon_over):
 
 def test_dictionaries_are_read_before_the_time_of_a_search_begins(settings, monkeypatch):
     done = []
-    monkeypatch.setattr("indexer.service.load", lambda languages: done.append("load"))
+    monkeypatch.setattr("indexer.serving.load", lambda languages: done.append("load"))
 
     def begin():
         done.append("begin")

@@ -109,7 +109,7 @@ def test_the_state_of_the_index_is_told(service_over):
 
 def test_a_service_gets_ready_for_every_language_that_it_holds(service_over, monkeypatch):
     loaded = []
-    monkeypatch.setattr("indexer.service.load", loaded.extend)
+    monkeypatch.setattr("indexer.serving.load", loaded.extend)
     service_over(FILES).ready()
     assert sorted(loaded) == ["de", "en", "zh"]
 
@@ -182,6 +182,46 @@ def test_a_damaged_index_is_said_or_opened(corpus, index, engine):
         path.write_bytes(content)
     assert any(opened)
     assert not all(opened)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_harmed_while_it_is_served_is_said(corpus, index, engine):
+    """Each file by itself, after it was opened, cut short; what was read before may still be answered."""
+    index = replace(index, engine=engine)
+    rebuild([corpus(FILES)], index)
+    said = 0
+    for path in filled(generations.current(index.index)):
+        content = path.read_bytes()
+        service = SearchService.open(index)
+        service.status()
+        path.write_bytes(content[: len(content) // 2])
+        for query in ("bog 沼泽", '"Das Moor"', "*", "tag:x"):
+            if (error := refusal(service, query)) is not None:
+                said += 1
+                assert "damaged" in str(error)
+                assert path.name in str(error)
+                assert "serai rebuild" in error.hint
+        service.close()
+        path.write_bytes(content)
+    assert said or engine == "memory"
+
+
+def refusal(service, query):
+    """What a search is refused with, if it is."""
+    try:
+        service.search(SearchRequest(query))
+    except IndexUnavailable as error:
+        return error
+    return None
+
+
+def test_a_mistake_of_ours_is_not_taken_for_damage(corpus, index, monkeypatch):
+    rebuild([corpus(FILES)], index)
+    service = SearchService.open(index)
+    monkeypatch.setattr("indexer.service.parse", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        service.search(SearchRequest("bog"))
+    service.close()
 
 
 def filled(folder):

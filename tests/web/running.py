@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,12 @@ class Running(NamedTuple):
 
     process: subprocess.Popen[str]
     address: str
+    log: Path
+
+    @property
+    def said(self) -> str:
+        """What it wrote to standard error so far."""
+        return self.log.read_text(encoding="utf-8")
 
     @property
     def port(self) -> int:
@@ -40,14 +47,18 @@ class Running(NamedTuple):
 def running(index: Path, *options: str) -> Iterator[Running]:
     """The server over an index, at a port that is free, until the block ends."""
     command = [SERAI, "serve", "--index", index, "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # A pipe that nobody reads is full one day, and who writes to it waits.
+    with (
+        tempfile.NamedTemporaryFile("ab") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         try:
             said = process.stdout.readline()
             found = ADDRESS.search(said)
             if not found:
                 process.kill()
-                raise AssertionError(f"no address: {said!r}, {process.stderr.read()!r}")
-            yield Running(process, found.group())
+                raise AssertionError(f"no address: {said!r}, {Path(log.name).read_text()!r}")
+            yield Running(process, found.group(), Path(log.name))
         finally:
             process.terminate()
             process.wait(STOPPED)

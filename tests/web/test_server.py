@@ -115,7 +115,7 @@ def test_it_stops_when_told_and_says_nothing_more(tmp_path, told):
         server.process.send_signal(told)
         assert server.process.wait(30) == 0
         assert server.process.stdout.read() == ""
-        assert server.process.stderr.read() == ""
+        assert server.said == ""
 
 
 def test_several_workers_stop_at_once_though_told_as_soon_as_the_first_answers(tmp_path):
@@ -143,7 +143,7 @@ def test_what_cannot_live_says_so_and_ends(tmp_path):
                     os.kill(process, signal.SIGKILL)
             time.sleep(0.05)
         assert server.process.returncode == 1
-        error, hint = server.process.stderr.read().splitlines()[-2:]
+        error, hint = server.said.splitlines()[-2:]
         assert error == "error: the processes that answer die as soon as they have begun"
         assert hint.startswith("hint:  ")
         assert hint.endswith("Serve with fewer: serai serve --workers 1")
