@@ -63,7 +63,9 @@ class Marker:
 
     def found(self, text: str, analyze: Analyzer, zone: Zone) -> list[Matched]:
         """Every token of a text that matches, in text order; offsets into the text."""
-        return self.matched(analyze(text), zone) if text else []
+        sought = self._zones[zone]
+        # A long text that is only to be read is not analyzed first.
+        return self.matched(analyze(text), zone) if text and (sought.terms or sought.joined) else []
 
     def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
         """Every token of an analysis that matches, in text order; offsets into the stored text."""

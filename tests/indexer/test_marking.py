@@ -131,3 +131,12 @@ def check(snippet, text):
             if snippet.text[edge - 1] not in " \u200b":
                 assert unicodedata.category(snippet.text[edge])[0] != "M", (text, snippet, edge)
         before = end
+
+
+def test_a_text_that_is_only_read_is_not_analyzed(searcher_over):
+    def analyze(text):
+        raise AssertionError(text)
+
+    for query in ("", "*", "-red", "lang:en", "title:red"):
+        marker = Marker(query_of(parse(query), searcher_over("red")).node)
+        assert marker.found("red " * 1_000, analyze, Zone.TEXT) == []
