@@ -15,6 +15,8 @@ from indexer.page import Suggestion
 MAX_SUGGESTIONS = 10
 #: Titles that are looked at, of all that hold what was typed.
 _TITLES = 200
+#: The part of a list that words leave to titles: one of so many.
+_FOR_TITLES = 3
 #: What is being typed, at the end of the query: letters, digits and signs, and marks upon them.
 _LAST = regex.compile(r"[\p{L}\p{N}\p{M}][\p{L}\p{N}\p{M}\p{Pd}\p{Pc}'’\u200b-\u200d·]*$")
 #: What words found by pinyin, by its beginning and by initials count, beside words that are written so.
@@ -29,19 +31,29 @@ def completions(
 ) -> list[Suggestion]:
     """The likeliest completions of a query, words first, then titles; written as in the documents.
 
-    When time is up, those that were found until then.
+    Of a list that words alone would fill, the last third is for titles. When time is up, those that were
+    found until then.
     """
     limit = min(limit, MAX_SUGGESTIONS)
     seen: set[str] = set()
-    found: list[Suggestion] = []
-    for kind, proposals in (("word", _words(text, lexicon, limit)), ("title", _titles(text, lexicon))):
+
+    def first(proposals: Iterator[str], most: int) -> list[str]:
+        """So many of the proposals that are new and find something."""
+        found: list[str] = []
         for proposal in proposals:
-            if len(found) >= limit or budget.leaves_out(Left.PROPOSALS):
-                return found
+            if len(found) >= most or budget.leaves_out(Left.PROPOSALS):
+                break
             if proposal not in seen and (query.is_plain(query.parse(proposal)) or count(proposal)):
                 seen.add(proposal)
-                found.append(Suggestion(proposal, kind))
-    return found
+                found.append(proposal)
+        return found
+
+    words = first(_words(text, lexicon, limit), limit)
+    titles = first(_titles(text, lexicon), max(limit - len(words), limit // _FOR_TITLES))
+    return [
+        *(Suggestion(word, "word") for word in words[: limit - len(titles)]),
+        *(Suggestion(title, "title") for title in titles),
+    ]
 
 
 def _words(text: str, lexicon: Lexicon, most: int) -> Iterator[str]:

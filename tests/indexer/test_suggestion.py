@@ -61,6 +61,17 @@ def test_no_more_than_asked_for_and_never_more_than_ten(service_over):
     assert len(suggested(service, "reed", 3)) == 3
 
 
+def test_words_leave_room_for_titles(service_over):
+    """In a large archive words alone would fill every list."""
+    words = " ".join(f"reed{letter}" for letter in "abcdefghijklmnop")
+    titles = [f"Reed beds of the {place}" for place in ("north", "south", "east", "west")]
+    service = service_over({"a.jsonl": [{"id": title, "title": title, "text": words} for title in titles]})
+    kinds = [kind for _, kind in suggested(service, "reed")]
+    assert kinds == ["word"] * 7 + ["title"] * 3
+    assert [kind for _, kind in suggested(service, "reed", 2)] == ["word"] * 2
+    assert {text for text, _ in suggested(service, "reed beds of")} >= set(titles)
+
+
 def test_every_suggestion_finds_something(service):
     draw = random.Random(20240620)
     starts = [
