@@ -51,21 +51,12 @@ class Serving:
     def reading(self) -> Iterator[Served]:
         """The current generation.
 
-        An index is checked when it is opened, by the sizes of its files, and is trusted from then on. What is
-        read of a file that is harmed later ends in any error at all; so its bytes are looked through then.
-
         Raises:
             IndexUnavailable: there is nothing to search, or it was harmed.
         """
         served = self._current()
-        try:
+        with self._harm_said(served):
             yield served
-        except SearchError:
-            raise
-        except Exception as error:
-            if faults := self._faults(served):
-                raise IndexUnavailable(f"the index is damaged: {'; '.join(faults[:3])}") from error
-            raise
 
     def close(self) -> None:
         """Let go of the index."""
@@ -101,8 +92,23 @@ class Serving:
         manifest.check_sizes(record, folder)
         served = Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
         if self._loaded:
-            served.load()
+            with self._harm_said(served):
+                served.load()
         return served
+
+    @contextmanager
+    def _harm_said(self, served: Served) -> Iterator[None]:
+        """Tell an error that a harmed file led to as what it is."""
+        # The sizes of an index's files are checked when it is opened, and it is trusted from then on. What is
+        # read of a harmed one ends in any error at all: so all bytes are looked through then, and no sooner.
+        try:
+            yield
+        except SearchError:
+            raise
+        except Exception as error:
+            if faults := self._faults(served):
+                raise IndexUnavailable(f"the index is damaged: {'; '.join(faults[:3])}") from error
+            raise
 
     def _faults(self, served: Served) -> list[str]:
         """What is not as it was built; what was found harmed once is not read through again."""

@@ -3,6 +3,7 @@
 import argparse
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from tests.web.running import Running, running
 
 #: The small disk, in bytes.
 _DISK = 8 << 20
+#: A traceback; its last line, which is the error.
+_SURPRISE = re.compile(r"^Traceback .*(?:\n .*)*\n(\S.*)$", re.MULTILINE)
 #: Seconds for a fault and what follows, above which that is told.
 _SLOW = 20.0
 #: The name of the fault that strikes the server itself.
@@ -41,8 +44,9 @@ def main() -> int:
             server = stack.enter_context(running(harness.settings.index, "--workers", "2"))
             client = harness.client = stack.enter_context(Client(server.address, options.seed))
         strike(harness, options.faults, options.seed, server, options.seconds)
-        if server is not None and "Traceback" in server.said:
-            harness.outcome.lost.append(f"the server was surprised: {server.said.splitlines()[-1]}")
+        if server is not None:
+            surprises = sorted(set(_SURPRISE.findall(server.said)))
+            harness.outcome.lost += [f"the server was surprised: {error}" for error in surprises]
     outcome = harness.outcome
     for label, count in sorted(outcome.faults.items()):
         print(f"{count:6,}  {label}")

@@ -206,6 +206,26 @@ def test_what_is_harmed_while_it_is_served_is_said(corpus, index, engine):
     assert said or engine == "memory"
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_whatever_bit_is_wrong_nobody_is_surprised(corpus, index, engine):
+    """A service that loads what it opens says what is wrong; a wrong answer is for `verify` to find."""
+    index = replace(index, engine=engine)
+    rebuild([corpus(FILES)], index)
+    rng = random.Random(7)
+    said = 0
+    for path in filled(generations.current(index.index)):
+        content = path.read_bytes()
+        for place in rng.sample(range(len(content)), min(12, len(content))):
+            path.write_bytes(
+                content[:place] + bytes([content[place] ^ 1 << rng.randrange(8)]) + content[place + 1 :]
+            )
+            service = SearchService.within_time(index)
+            said += sum(refusal(service, query) is not None for query in ("bog 沼泽", '"Das Moor"', "tag:x"))
+            service.close()
+        path.write_bytes(content)
+    assert said
+
+
 def refusal(service, query):
     """What a search is refused with, if it is."""
     try:
