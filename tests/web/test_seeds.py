@@ -210,3 +210,12 @@ def test_hostile_documents_are_inert(hostile):
         assert document.status_code == 200
         assert '<mark id="m1">zebra</mark>' in document.text
         assert "<script>alert" not in document.text
+
+
+@pytest.mark.parametrize("sign", ["👍🏽 ", "🇩 ", "a -b ", "(a ", "的~ "])
+def test_a_page_stays_small_however_many_parts_its_query_has(client, sign):
+    query = (sign * 1_000)[:1_000]
+    page = client.get(f"/search?q={quote(query)}")
+    assert page.status_code == 200
+    # An ordinary one has 50,000; each of twenty parts may be taken away by a link as long as the query.
+    assert len(page.data) < 400_000
