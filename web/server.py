@@ -40,8 +40,9 @@ HEAD_TIMEOUT = 10_000
 THREADS = 4
 #: Seconds that requests get to finish in when the server is told to stop.
 DRAIN = 30
-#: The server is begun anew when it gives up, unless that was so often within so many seconds.
-BEGINNINGS, ENOUGH = 5, 60
+#: The server is begun anew when it gives up, unless that was so often within so many seconds. What dies as
+#: it begins is there soon; what somebody kills every few seconds is not.
+BEGINNINGS, ENOUGH = 12, 60
 #: Seconds within which the first worker answers, or the address is announced no more.
 START = 60
 
