@@ -9,7 +9,6 @@ takes longer than `PATIENCE`, or breaks.
 """
 
 import argparse
-import http.client
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,11 +17,11 @@ from http import HTTPStatus
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import yaml
 
-from benchmarks.serving import served
+from benchmarks import serving
 from indexer.errors import BadRequest
 from indexer.request import MAX_QUERY, SearchRequest
 from indexer.service import SearchService
@@ -114,26 +113,19 @@ def answers_of(index: Path) -> tuple[list[Answer], str]:
 
 def answers_over_http(index: Path) -> tuple[list[Answer], str]:
     """Every query, asked of a server for each of `ADDRESSES`; and over what."""
-    with served(index) as (base, _):
-        parts = urlsplit(base)
-        _asked_over_http(parts.netloc, Query("", "", "warm up"), ADDRESSES[0])
-        answers = [
-            _asked_over_http(parts.netloc, query, address) for query in queries() for address in ADDRESSES
-        ]
+    with serving.served(index) as (base, _):
+        _asked_over_http(base, Query("", "", "warm up"), ADDRESSES[0])
+        answers = [_asked_over_http(base, query, address) for query in queries() for address in ADDRESSES]
     statuses = Counter(answer.status for answer in answers)
     told = ", ".join(f"{count:,} with {status}" for status, count in sorted(statuses.items()))
     return answers, f"HTTP, for {' and '.join(ADDRESSES)}, answered {told}"
 
 
-def _asked_over_http(host: str, query: Query, address: str) -> Answer:
-    connection = http.client.HTTPConnection(host, timeout=60)
+def _asked_over_http(base: str, query: Query, address: str) -> Answer:
     started = perf_counter()
-    connection.request("GET", f"{address}?q={quote(query.text, errors='surrogatepass')}")
-    answer = connection.getresponse()
-    size = len(answer.read())
+    status, body = serving.asked(base, f"{address}?q={quote(query.text, errors='surrogatepass')}")
     seconds = perf_counter() - started
-    connection.close()
-    return Answer(query, seconds, f"{address}: {answer.status}, {size:,} bytes", answer.status)
+    return Answer(query, seconds, f"{address}: {status}, {len(body):,} bytes", status)
 
 
 def tell(answers: Sequence[Answer], over: str) -> int:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -73,8 +74,10 @@ def starts(index: Path, question: str) -> Starts:
         search.append(perf_counter() - started)
         with served(index) as (base, seconds):
             started = perf_counter()
-            _get(base, f"/api/v1/search?q={quote(question)}")
+            status, _ = asked(base, f"/api/v1/search?q={quote(question)}")
             first.append(perf_counter() - started)
+            if status != HTTPStatus.OK:
+                raise RuntimeError(f"the first question was answered with {status}")
             serve.append(seconds)
     return Starts(median(search), median(serve), median(first))
 
@@ -107,16 +110,14 @@ def _address(question: Question) -> str:
     return f"/api/v1/search?q={quote(question.text)}"
 
 
-def _get(base: str, path: str) -> bytes:
-    parts = urlsplit(base)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+def asked(base: str, path: str) -> tuple[int, bytes]:
+    """The status and the body of what a server answers."""
+    connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
-    if answer.status != 200:
-        raise RuntimeError(f"{path} was answered with {answer.status}")
-    return body
+    return answer.status, body
 
 
 def _wrk(base: str, addresses: Path, seconds: int) -> Load:

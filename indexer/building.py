@@ -213,7 +213,7 @@ class Telling:
             )
 
 
-class Run(NamedTuple):
+class Making(NamedTuple):
     """A ``rebuild`` or an ``update``: when it began (`perf_counter`), and what there is to tell of it."""
 
     kind: str
@@ -229,7 +229,7 @@ def published(
     *,
     documents: int,
     languages: Mapping[str, int],
-    run: Run,
+    making: Making,
     earlier: manifest.Digests = MappingProxyType({}),
 ) -> str:
     """Write what was made of what, see that the index can be read, and publish it; its name.
@@ -254,10 +254,10 @@ def published(
         languages=dict(sorted(languages.items())),
         sources=dict(sorted(folders.items())),
         files=manifest.digests(building, earlier),
-        kind=run.kind,
-        seconds=round(perf_counter() - run.started, 3),
-        rejected=run.telling.count(Kind.REJECTED),
-        skipped=run.telling.count(Kind.SKIPPED),
+        kind=making.kind,
+        seconds=round(perf_counter() - making.started, 3),
+        rejected=making.telling.count(Kind.REJECTED),
+        skipped=making.telling.count(Kind.SKIPPED),
     ).write(building)
     engine.open(building).close()
     name = f"gen-{built:%Y%m%dT%H%M%S%f}-{fingerprint.hexdigest()}"

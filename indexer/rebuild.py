@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from indexer import generations
-from indexer.building import LexiconAside, Progress, Run, Telling, analyzed, pooled, published, unwritten
+from indexer.building import LexiconAside, Making, Progress, Telling, analyzed, pooled, published, unwritten
 from indexer.engines import engine_for
 from indexer.ledger import ledger_of
 from indexer.settings import Settings
@@ -47,9 +47,15 @@ def rebuild(
             if strict:
                 telling.refuse_rejected()
             ledger = ledger_of(telling.origins, corpus.roots)
-            run = Run("rebuild", started, telling)
+            making = Making("rebuild", started, telling)
             name = published(
-                settings, engine, building, ledger, documents=count, languages=telling.languages, run=run
+                settings,
+                engine,
+                building,
+                ledger,
+                documents=count,
+                languages=telling.languages,
+                making=making,
             )
         except OSError as error:
             raise unwritten(settings, error) from error

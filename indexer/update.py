@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from indexer import generations, ledger, manifest
 from indexer.building import (
     LexiconAside,
+    Making,
     Progress,
-    Run,
     Telling,
     analyzed,
     pool_for,
@@ -82,8 +82,8 @@ def update(
             update.read()
             if strict:
                 telling.refuse_rejected()
-            run = Run("update", started, telling)
-            name = update.publish(run) if update.needed else before.folder.name
+            making = Making("update", started, telling)
+            name = update.publish(making) if update.needed else before.folder.name
         except OSError as error:
             raise unwritten(settings, error) from error
     made = update.made_ids()
@@ -169,7 +169,7 @@ class _Update:
         old, new = self._before.ledger, self.ledger
         return old.roots != new.roots or _in_order(old) != _in_order(new)
 
-    def publish(self, run: Run) -> str:
+    def publish(self, making: Making) -> str:
         """Make the new generation; its name.
 
         Raises:
@@ -188,7 +188,7 @@ class _Update:
             self.ledger,
             documents=count,
             languages=+languages,
-            run=run,
+            making=making,
             earlier=self._before.record.files,
         )
 

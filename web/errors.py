@@ -20,8 +20,6 @@ from web.reader import addressed
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/search.rss", "/search.csv", "/opensearch")
 #: Seconds after which it is worth while to come again: to an index that is being built, to a queue.
 RETRY_AFTER, RETRY_BUSY = "5", "2"
-
-
 #: The key of what is said while too many requests wait.
 BUSY = "busy"
 

@@ -153,8 +153,8 @@ class TermsReader(WhooshTermsReader):
 
     def postings(self, fieldname: str, term: bytes) -> Postings | None:
         """The documents and counts of a term; None when the field does not hold it."""
-        block = self._block(fieldname, term)
-        return None if block is None else decode(*block, positions=False)
+        entry = self._entry(fieldname, term)
+        return None if entry is None else self._decoded(entry)
 
     def lists(self, terms: Sequence[tuple[str, bytes]]) -> Iterator[tuple[int, Postings]]:
         """The documents and counts of those of some terms that their fields hold, each with its number."""
@@ -191,8 +191,11 @@ class TermsReader(WhooshTermsReader):
 
     def places(self, fieldname: str, term: bytes, wanted: NDArray[np.bool_]) -> Postings | None:
         """The postings of a term, with positions, in the documents that ``wanted`` is true of."""
-        block = self._block(fieldname, term)
-        return None if block is None else decode_within(*block, wanted)
+        entry = self._entry(fieldname, term)
+        if entry is None:
+            return None
+        block = self._postfile.get(entry.offset, entry.length)
+        return decode_within(block, entry.documents, entry.occurrences, wanted)
 
     def field(self, fieldname: str) -> FieldDictionary:
         """The dictionary of a field."""
@@ -206,13 +209,6 @@ class TermsReader(WhooshTermsReader):
         """Let go of files."""
         self._terms.close()
         self._postfile.close()
-
-    def _block(self, fieldname: str, term: bytes) -> tuple[bytes, int, int] | None:
-        """A term's block, and in how many documents and how often the term stands."""
-        entry = self._entry(fieldname, term)
-        if entry is None:
-            return None
-        return self._postfile.get(entry.offset, entry.length), entry.documents, entry.occurrences
 
     def _entry(self, fieldname: str, term: bytes) -> Entry | None:
         terms = self._fields.get(fieldname)

@@ -179,11 +179,7 @@ class Evaluation:
         found = self._lists.get(source)
         if found is None:
             assert not isinstance(source, Term), "every term of the query was read"
-            try:
-                postings = self._postings(source)
-            except _TimeUpError:
-                postings = NOTHING
-            found = self._lists[source] = self._reader.worth(field_of(source), postings)
+            found = self._lists[source] = self._reader.worth(field_of(source), self._in_time(source))
         return found
 
     def _chain(self, chain: Chain) -> Postings:
@@ -243,19 +239,19 @@ class Evaluation:
         return wanted
 
     def _united(self, sources: Sequence[Source]) -> Joined:
-        lists = list(self._in_time(sources))
+        lists = [self._in_time(source) for source in sources]
         documents = np.concatenate([NOTHING.documents, *(postings.documents for postings in lists)])
         counts = np.concatenate([NOTHING.counts, *(postings.counts for postings in lists)])
         distinct, owners = np.unique(documents, return_inverse=True)
         counted = np.bincount(owners, counts, minlength=len(distinct)).astype(np.float64)
         return Joined(distinct, counted)
 
-    def _in_time(self, sources: Sequence[Source]) -> Iterator[Postings | Joined]:
-        for source in sources:
-            try:
-                yield self._postings(source)
-            except _TimeUpError:
-                return
+    def _in_time(self, source: Source) -> Postings | Joined:
+        """The postings of a source; none, when there is no time to read them."""
+        try:
+            return self._postings(source)
+        except _TimeUpError:
+            return NOTHING
 
     def _postings(self, source: Source) -> Postings | Joined:
         match source:
