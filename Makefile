@@ -13,7 +13,7 @@ SERAI_INSTALL := PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-build-isolation --edi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check format messages bench lock audit clean
+.PHONY: help install run test check format messages bench cluster lock audit clean
 
 help:  ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -44,6 +44,10 @@ messages: $(VENV)/.installed  ## bring the page's messages up to date in every l
 
 bench: $(VENV)/.installed-bench  ## measure what the README's figures say
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# Needs a JDK and, once, Maven; each node's process can be killed, Ctrl-C stops them all.
+cluster: $(VENV)/.installed  ## run a cluster of three OpenSearch nodes on this machine (ARGS="--heap 1g")
+	@exec $(BIN)/python -m benchmarks.cluster $(ARGS)
 
 # Resolves the lower bounds of setup.cfg afresh, in an environment of its own, then writes down
 # what came out. Run `make test check` on it before committing it.

@@ -5,15 +5,43 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import cluster as clusters
 from tests.acceptance.table import Table
 
 #: Collections that are not part of the repository; a clone may stand beside them, or a variable names them.
 SHARED = Path(os.environ.get("SERAI_EVAL_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
+LEFT_OUT = pytest.StashKey[int]()
+
 
 def pytest_configure(config):
     """Tell at the end which lines of acceptance hold."""
     config.pluginmanager.register(Table(), "lines of acceptance")
+
+
+def on_a_cluster(item):
+    """Whether a test needs OpenSearch: it asks for a cluster, or is one of those that run on every engine."""
+    call = getattr(item, "callspec", None)
+    return "cluster" in item.fixturenames or (call is not None and "opensearch" in call.params.values())
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without Java the tests on a cluster are left out, and one line says so; in CI they fail."""
+    here = [item for item in items if on_a_cluster(item)]
+    for item in here:
+        item.add_marker(pytest.mark.cluster)
+    if here and clusters.missing() is not None and os.environ.get("CI") != "true":
+        config.hook.pytest_deselected(items=here)
+        items[:] = [item for item in items if item not in here]
+        config.stash[LEFT_OUT] = len(here)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what was left out."""
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(
+            f"left out: {left_out} tests on a cluster of OpenSearch: {clusters.missing()}"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +57,12 @@ def shared_data():
     if not SHARED.is_dir():
         pytest.skip("../shared/data is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """Three nodes of OpenSearch; who stops one starts it again."""
+    if lacking := clusters.missing():
+        pytest.fail(lacking, pytrace=False)
+    with clusters.cluster(quick=True) as three:
+        yield three
