@@ -31,6 +31,8 @@ class Listed:
         self.documents = postings.documents
         self.frequency = len(postings.documents)
         self.frequencies = frequencies
+        #: Whether each language has any of the documents, a byte of 0 or 1 each.
+        self.spoken = bytes(map(bool, frequencies))
         # Whole counts are small numbers, and fit into a byte or two.
         whole = isinstance(postings, Postings)
         kind = np.min_scalar_type(int(postings.counts.max(initial=0))) if whole else np.dtype(np.float64)
@@ -80,6 +82,8 @@ class Listed:
 
     def holds(self, numbers: Numbers) -> Mask:
         """Whether each of these documents is listed, shape (numbers,)."""
+        if self._common:
+            return self._lit[numbers]
         if not self.frequency:
             return np.zeros(len(numbers), np.bool_)
         return np.asarray(self.documents[self._rows(numbers)] == numbers)

@@ -127,7 +127,7 @@ class Selection:
         shares = np.array([*(part.share for part in self._evidence), 0.0])
         self._shares = np.cumsum(shares[::-1])[::-1]
         self._whole = float(self._shares[0])
-        self._most, self._least = _bounds(self._evidence, kinds)
+        self._most, self._least, self._takes = _bounds(self._evidence, kinds)
         hopes = self._coordinated(self._most.max(axis=1, initial=0.0), self._shares) * _ROUNDING
         self._hopes: list[float] = hopes.tolist()
 
@@ -223,10 +223,13 @@ class Selection:
         """What the last of the wanted documents is sure to reach, whatever the parts from ``stop`` take."""
         if len(found.numbers) < wanted:
             return -np.inf
-        scores = found.scores
-        if self._least[stop].any():
-            scores = scores + self._least[stop][self._languages[found.numbers]]
-        return _reached(np.minimum(self._coordinated(scores, found.held), scores), wanted)
+        # What the few with the highest sums are sure to reach, so many are.
+        few = np.flatnonzero(found.scores >= _reached(found.scores, wanted))
+        scores = found.scores[few]
+        if self._takes:
+            scores += self._least[stop][self._languages[found.numbers[few]]]
+        sure = np.minimum(self._coordinated(scores, found.held[few]), scores)
+        return float(np.partition(sure, len(sure) - wanted)[len(sure) - wanted])
 
     def _hopes_of(self, found: Candidates, stop: int) -> Floats:
         """What each of these documents can reach at most with what the parts from ``stop`` on may add."""
@@ -239,18 +242,23 @@ class Selection:
         return scores * ranking.coordination(held / self._whole) if self._whole else scores
 
 
-def _bounds(parts: Sequence[Evidence], kinds: int) -> tuple[Floats, Floats]:
-    """What parts from each on can add at most, and take, by language; both of shape (parts + 1, kinds)."""
+def _bounds(parts: Sequence[Evidence], kinds: int) -> tuple[Floats, Floats, bool]:
+    """What parts from each on can add at most, and take, by language; both of shape (parts + 1, kinds).
+
+    And whether any takes at all.
+    """
     voices = [voice for part in parts for voice in part.voices]
-    starts = [0, *accumulate(len(part.voices) for part in parts)]
-    factors = np.array([voice.factor for voice in voices]).reshape(-1, 1) * ranking.MOST
-    frequencies = np.array([voice.listed.frequencies for voice in voices], np.int64)
-    spoken = frequencies.reshape(len(voices), kinds) > 0
+    factors = np.array([voice.factor for voice in voices]) * ranking.MOST
+    spoken = np.frombuffer(b"".join([voice.listed.spoken for voice in voices]), np.bool_)
+    spoken = spoken.reshape(len(voices), kinds)
+    takes = bool(factors.min(initial=0.0) < 0)
     most, least = np.zeros((2, len(voices) + 1, kinds))
-    np.cumsum((np.maximum(factors, 0) * spoken)[::-1], axis=0, out=most[-2::-1])
-    if (factors < 0).any():
-        np.cumsum((np.minimum(factors, 0) * spoken)[::-1], axis=0, out=least[-2::-1])
-    return most[starts], least[starts]
+    gains = np.maximum(factors, 0.0) if takes else factors
+    np.cumsum((gains[:, None] * spoken)[::-1], axis=0, out=most[-2::-1])
+    if takes:
+        np.cumsum((np.minimum(factors, 0.0)[:, None] * spoken)[::-1], axis=0, out=least[-2::-1])
+    starts = [0, *accumulate([len(part.voices) for part in parts])]
+    return most[starts], least[starts] if takes else least[: len(starts)], takes
 
 
 def _add_up(parts: Sequence[Evidence], scores: Floats, held: Floats) -> None:
