@@ -154,7 +154,17 @@ def any_of(pattern: str) -> "re.Pattern[str]":
     ranges = [(match.start(), match.end() - 1) for match in found]
     if regex.fullmatch(pattern, chr(SELECTORS[0]), regex.V1):
         ranges.append((SELECTORS[0], SELECTORS[-1]))
-    return re.compile("[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]")
+    # A table tells of a character below U+10000; what lies above is compared with range after range, which
+    # most characters are spared.
+    low = [(first, min(last, 0xFFFF)) for first, last in ranges if first <= 0xFFFF]
+    high = [(max(first, 0x10000), last) for first, last in ranges if last > 0xFFFF]
+    kinds = [_set_of(low)] if low else []
+    kinds += [rf"(?=[\U00010000-\U0010ffff]){_set_of(high)}"] if high else []
+    return re.compile(f"(?:{'|'.join(kinds)})")
+
+
+def _set_of(ranges: Sequence[tuple[int, int]]) -> str:
+    return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]"
 
 
 def codes(text: str) -> NDArray[np.uint32]:

@@ -8,7 +8,7 @@ holds. Both are pure functions of one string, and are called once a distinct str
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 import regex
@@ -90,7 +90,13 @@ def _altered() -> "re.Pattern[str]":
 
 
 def _without_marks(match: "regex.Match[str]") -> str:
-    decomposed = unicodedata.normalize("NFD", match.group())
+    return _bare(match[0])
+
+
+# A corpus holds few letters with marks, many times.
+@lru_cache(maxsize=4_096)
+def _bare(letters: str) -> str:
+    decomposed = unicodedata.normalize("NFD", letters)
     return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
 
 

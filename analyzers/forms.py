@@ -39,8 +39,10 @@ class Forms:
         self._profile = profile
         self._owners = owners
         self.folded = Memo(lambda word: self._as_folded(word, exact(word)))
-        self.stems = Memo(lambda word: self._as_stem(word, exact(word), owners.of_word(word)))
-        self.parts = Memo(lambda word: self._as_parts(word, exact(word)))
+        self.stems = Memo(
+            lambda word: self._as_stem(word, exact(word), is_spaced(word), owners.of_word(word))
+        )
+        self.parts = Memo(lambda word: self._as_parts(word, exact(word)) if is_spaced(word) else ())
 
     def spelling(self, word: str) -> tuple[str, bool]:
         """The term of a word's own spelling in the tier `EXACT`, and whether it is the accented one."""
@@ -55,17 +57,17 @@ class Forms:
         accented = exact(word)
         # No word between spaces holds a character that would be simplified.
         folded = unaccented(accented) if spaced else self._as_folded(word, accented)
-        owner = self._owners.of_word(word)
-        stem = self._as_stem(word, accented, owner)
+        owner, of_letters = self._owners.of_word(word), is_spaced(word)
+        stem = self._as_stem(word, accented, of_letters, owner)
         if not spaced and stem.partition(":")[2] == folded:
             stem = ""
         inside: dict[Tier, Sequence[Inside]] = {}
-        if subwords := self._as_subwords(word, owner):
+        if subwords := self._as_subwords(word, of_letters, owner):
             inside[Tier.INNER] = subwords
         if accented != folded:
             # The folded one tells where a word stands that is not written so: where cafe is asked for, café.
             inside[Tier.EXACT] = ((accented, 0, len(word)), (folded, 0, len(word)))
-        if self._profile.compounds and (parts := self._as_parts(word, accented)):
+        if of_letters and (parts := self._as_parts(word, accented)):
             inside[Tier.COMPOUND] = parts
         return Form(folded, stem, _as_bare(word, accented, owner), inside)
 
@@ -73,8 +75,8 @@ class Forms:
         simple = han.simplified(word)
         return unaccented(accented if simple == word else exact(simple))
 
-    def _as_stem(self, surface: str, accented: str, owner: LanguageProfile | None) -> str:
-        if not is_spaced(surface):
+    def _as_stem(self, surface: str, accented: str, spaced: bool, owner: LanguageProfile | None) -> str:
+        if not spaced:
             return f"{owner.code}:{self.folded[owner.stem(surface)]}" if owner and owner.stem else ""
         owner = owner or self._profile
         # Without a stemmer words are their own stems, so that a word weighs the same in every language.
@@ -83,8 +85,7 @@ class Forms:
         # Nothing is left of a tatweel by itself; it is written there all the same.
         return f"{owner.code}:{unaccented(stem or accented)}"
 
-    def _as_subwords(self, word: str, owner: LanguageProfile | None) -> tuple[Inside, ...]:
-        spaced = is_spaced(word)
+    def _as_subwords(self, word: str, spaced: bool, owner: LanguageProfile | None) -> tuple[Inside, ...]:
         places = pieces_of(word) if spaced else []
         if owner and owner.subwords and spaced is (owner.segment is None):
             places = sorted({*places, *owner.subwords(word)})
@@ -98,9 +99,7 @@ class Forms:
     def _as_parts(self, word: str, accented: str) -> tuple[Inside, ...]:
         """The parts of a compound, by their stems."""
         compounds = self._profile.compounds
-        if compounds is None or not is_spaced(word):
-            return ()
-        parts = compounds(accented)
+        parts = compounds(accented) if compounds else ()
         if not parts:
             return ()
         places = _places(word, accented)
