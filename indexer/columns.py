@@ -1,12 +1,14 @@
-"""A file of columns, one behind the other, read where they lie through a memory map."""
+"""A file of columns, one behind the other: read where they lie, or through a memory map."""
 
 import mmap
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from indexer.slices import SlicedFile
 
 #: Columns begin at a multiple of so many bytes.
 _ALIGNED = 8
@@ -60,8 +62,53 @@ class ColumnWriter:
         return Place(kind, start, length)
 
 
+class Columns(Protocol):
+    """A file of columns; safe to use from several threads."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+
+    def get(self, start: int, length: int) -> bytes:
+        """So many bytes at a place."""
+
+    def find(self, sought: bytes, start: int, stop: int) -> int:
+        """The first place from ``start`` on where bytes stand, all of them before ``stop``; -1 for none."""
+
+    def column(self, place: Place) -> NDArray[Any]:
+        """A column, shape (place.length,)."""
+
+
+class ReadColumns(SlicedFile):
+    """Reads columns of an index that is there already: harmed, it is told, and ends nobody."""
+
+    def column(self, place: Place) -> NDArray[Any]:
+        """A column, shape (place.length,)."""
+        return np.frombuffer(self.get(place.start, place.size), np.dtype(place.kind), place.length)
+
+
+class HeldColumns:
+    """Columns that are in memory, of which many small pieces are asked for."""
+
+    def __init__(self, blob: bytes) -> None:
+        self._blob = blob
+        self.size = len(blob)
+
+    def get(self, start: int, length: int) -> bytes:
+        """So many bytes at a place."""
+        return self._blob[start : start + length]
+
+    def find(self, sought: bytes, start: int, stop: int) -> int:
+        """The first place from ``start`` on where bytes stand, all of them before ``stop``; -1 for none."""
+        return self._blob.find(sought, start, stop)
+
+    def column(self, place: Place) -> NDArray[Any]:
+        """A column, shape (place.length,)."""
+        return np.frombuffer(self._blob, np.dtype(place.kind), place.length, place.start)
+
+
 class MappedColumns:
-    """Reads columns; safe to use from several threads."""
+    """Reads columns of a file that this very command wrote; all of them may not fit into memory."""
 
     def __init__(self, path: Path) -> None:
         """Map a file.
@@ -72,6 +119,15 @@ class MappedColumns:
         """
         with path.open("rb") as file:
             self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.size = len(self.map)
+
+    def get(self, start: int, length: int) -> bytes:
+        """So many bytes at a place."""
+        return self.map[start : start + length]
+
+    def find(self, sought: bytes, start: int, stop: int) -> int:
+        """The first place from ``start`` on where bytes stand, all of them before ``stop``; -1 for none."""
+        return self.map.find(sought, start, stop)
 
     def column(self, place: Place) -> NDArray[Any]:
         """A column, shape (place.length,)."""

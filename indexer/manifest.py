@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import metadata
@@ -14,7 +15,7 @@ from typing import Any
 from analyzers import detection
 from analyzers.registry import GENERAL, LANGUAGES
 from indexer import schema
-from indexer.errors import IndexOutdated, IndexUnavailable
+from indexer.errors import IndexOutdated, IndexUnavailable, SearchError
 
 NAME = "manifest.json"
 
@@ -147,6 +148,33 @@ def faults(manifest: Manifest, folder: Path) -> list[str]:
     found += [f"{name} is not of this index" for name in here.keys() - there.keys()]
     found += [f"{name} is damaged" for name, state in here.items() if there.get(name, state) != state]
     return sorted(found)
+
+
+@contextmanager
+def harm_said(harm: Callable[[], Sequence[str]]) -> Iterator[None]:
+    """Tell an error that a harmed file led to as what it is; ``harm`` says what is wrong with the files.
+
+    Raises:
+        IndexUnavailable: a file is not as it was.
+    """
+    # The sizes of an index's files are checked when it is opened, and it is trusted from then on. What is
+    # read of a harmed one ends in any error at all: so all bytes are looked through then, and no sooner.
+    try:
+        yield
+    except SearchError:
+        raise
+    except Exception as error:
+        if found := harm():
+            raise IndexUnavailable(f"the index is damaged: {'; '.join(found[:3])}") from error
+        raise
+
+
+def harm(manifest: Manifest, folder: Path) -> list[str]:
+    """As `faults`, of files that may be harmed or go while they are looked through."""
+    try:
+        return faults(manifest, folder)
+    except OSError as error:
+        return [f"it cannot be read: {error.strerror}"]
 
 
 def check_file(manifest: Manifest, folder: Path, name: str) -> None:

@@ -7,7 +7,9 @@ stretches that stand nowhere are asked for as well. `indexer.drawing` says what 
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from indexer import generations, manifest
 from indexer.document import Document
@@ -98,12 +100,10 @@ def recall(settings: Settings, sample: int, seed: int, watch: Watcher) -> Recall
     """
     folder = generations.current(settings.index)
     engine = engine_for(settings)
-    manifest.check(manifest.read(folder), engine.name)
-    searcher = engine.open(folder)
-    try:
+    record = manifest.read(folder)
+    manifest.check(record, engine.name)
+    with manifest.harm_said(partial(manifest.harm, record, folder)), closing(engine.open(folder)) as searcher:
         return recall_of(searcher, sample, seed, watch)
-    finally:
-        searcher.close()
 
 
 def recall_of(searcher: Searcher, sample: int, seed: int, watch: Watcher) -> Recall:

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from analyzers.registry import load
 from indexer import generations, manifest
 from indexer.engine import Searcher
 from indexer.engines import engine_for
-from indexer.errors import IndexUnavailable, SearchError
+from indexer.errors import IndexUnavailable
 from indexer.lexicon import Lexicon
 from indexer.settings import Settings
 
@@ -55,7 +56,7 @@ class Serving:
             IndexUnavailable: there is nothing to search, or it was harmed.
         """
         served = self._current()
-        with self._harm_said(served):
+        with manifest.harm_said(partial(self._faults, served)):
             yield served
 
     def close(self) -> None:
@@ -92,34 +93,16 @@ class Serving:
         manifest.check_sizes(record, folder)
         served = Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
         if self._loaded:
-            with self._harm_said(served):
+            with manifest.harm_said(partial(self._faults, served)):
                 served.load()
         return served
-
-    @contextmanager
-    def _harm_said(self, served: Served) -> Iterator[None]:
-        """Tell an error that a harmed file led to as what it is."""
-        # The sizes of an index's files are checked when it is opened, and it is trusted from then on. What is
-        # read of a harmed one ends in any error at all: so all bytes are looked through then, and no sooner.
-        try:
-            yield
-        except SearchError:
-            raise
-        except Exception as error:
-            if faults := self._faults(served):
-                raise IndexUnavailable(f"the index is damaged: {'; '.join(faults[:3])}") from error
-            raise
 
     def _faults(self, served: Served) -> list[str]:
         """What is not as it was built; what was found harmed once is not read through again."""
         name, faults = self._harmed
         if name == served.folder.name:
             return faults
-        try:
-            faults = manifest.faults(served.record, served.folder)
-        except OSError as error:
-            faults = [f"it cannot be read: {error.strerror}"]
-        if faults:
+        if faults := manifest.harm(served.record, served.folder):
             self._harmed = served.folder.name, faults
         return faults
 

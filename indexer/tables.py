@@ -1,10 +1,9 @@
 """A file of columns by name, strings among them, and at its end where each is."""
 
 import json
-import mmap
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import columns
-from indexer.columns import MappedColumns, Place
+from indexer.columns import Columns, HeldColumns, Place, ReadColumns
 from indexer.errors import IndexUnavailable
 
 #: Stands behind every string; `Strings.holding` is for columns of which no string holds one.
@@ -65,17 +64,16 @@ class TableWriter:
 class TableReader:
     """Reads columns by name; safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Map a file.
+    def __init__(self, path: Path, opened: Callable[[Path], Columns] = ReadColumns) -> None:
+        """Open a file.
 
         Raises:
             IndexUnavailable: it is missing or damaged.
         """
         try:
-            self._columns = MappedColumns(path)
-            mapped = self._columns.map
-            start, length = _TAIL.unpack(mapped[-_TAIL.size :])
-            places: dict[str, list[Any]] = json.loads(mapped[start : start + length])
+            self._columns = opened(path)
+            start, length = _TAIL.unpack(self._columns.get(self._columns.size - _TAIL.size, _TAIL.size))
+            places: dict[str, list[Any]] = json.loads(self._columns.get(start, length))
             self._places = {name: Place(*place) for name, place in places.items()}
         except (OSError, ValueError, TypeError, AttributeError, struct.error) as error:
             raise IndexUnavailable(
@@ -90,20 +88,23 @@ class TableReader:
     def bytes(self, name: str) -> bytes:
         """A column of bytes."""
         place = self._places[name]
-        return self._columns.map[place.start : place.start + place.size]
+        return self._columns.get(place.start, place.size)
 
-    def strings(self, name: str) -> "Strings":
-        """A column of strings."""
+    def strings(self, name: str, *, held: bool = False) -> "Strings":
+        """A column of strings, read a piece at a time; or ``held`` in memory, where many are asked for."""
         place = self._places[name]
-        return Strings(self._columns.map, place.start, place.size, self.numbers(f"{name}.ends"))
+        ends = self.numbers(f"{name}.ends")
+        if held:
+            return Strings(HeldColumns(self.bytes(name)), 0, place.size, ends)
+        return Strings(self._columns, place.start, place.size, ends)
 
 
 class Strings:
     """Strings in a row; each is read when it is asked for."""
 
-    def __init__(self, source: mmap.mmap, start: int, size: int, ends: NDArray[Any]) -> None:
+    def __init__(self, file: Columns, start: int, size: int, ends: NDArray[Any]) -> None:
         """``ends``, shape (strings,), says where each ends, its mark included, counted from ``start``."""
-        self._map = source
+        self._file = file
         self._start = start
         self._size = size
         # A view gives numbers of Python, in a third of the time that an array takes for one of its own.
@@ -113,7 +114,7 @@ class Strings:
         return self._bytes(index).decode("utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
-        blob = self._map[self._start : self._start + self._size]
+        blob = self._file.get(self._start, self._size)
         start = 0
         for end in self._ends.tolist():
             yield blob[start : end - len(MARK)].decode("utf-8", "surrogatepass")
@@ -126,8 +127,7 @@ class Strings:
         """Some strings as they are written, none of which holds a mark."""
         if stop <= start:
             return []
-        first = self._start + (self._ends[start - 1] if start else 0)
-        return self._map[first : self._start + self._ends[stop - 1] - len(MARK)].split(MARK)
+        return self._joined(start, stop).split(MARK)
 
     def find(self, string: str) -> int | None:
         """Where a string is among ascending ones."""
@@ -153,17 +153,21 @@ class Strings:
         """The first strings that hold a part, ascending, at most so many."""
         found: list[int] = []
         sought = encoded(part)
-        place = self._map.find(sought, self._start, self._start + self._size)
+        place = self._file.find(sought, self._start, self._start + self._size)
         while place >= 0 and len(found) < most:
             index = bisect_right(self._ends, place - self._start)
             found.append(index)
             end = self._start + self._ends[index]
-            place = self._map.find(sought, end, self._start + self._size)
+            place = self._file.find(sought, end, self._start + self._size)
         return found
 
     def _bytes(self, index: int) -> bytes:
-        start = self._start + (self._ends[index - 1] if index else 0)
-        return self._map[start : self._start + self._ends[index] - len(MARK)]
+        return self._joined(index, index + 1)
+
+    def _joined(self, start: int, stop: int) -> bytes:
+        """Some strings, at least one, as they lie there."""
+        first = self._ends[start - 1] if start else 0
+        return self._file.get(self._start + first, self._ends[stop - 1] - len(MARK) - first)
 
     def before(self, limit: bytes) -> int:
         """How many of ascending strings come before some bytes."""

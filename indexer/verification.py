@@ -1,7 +1,9 @@
 """Checks an index against its own documents: files, counts, and whether their words find them."""
 
 import random
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from analyzers.analysis import Tier
@@ -43,11 +45,8 @@ def verify(settings: Settings) -> Verified:
     faults = manifest.faults(record, folder)
     if faults:
         return Verified(len(record.files), 0, 0, tuple(faults))
-    searcher = engine.open(folder)
-    try:
+    with manifest.harm_said(partial(manifest.harm, record, folder)), closing(engine.open(folder)) as searcher:
         return _compared(searcher, record, len(record.files))
-    finally:
-        searcher.close()
 
 
 def _compared(searcher: Searcher, record: manifest.Manifest, files: int) -> Verified:

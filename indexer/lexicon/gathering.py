@@ -4,7 +4,7 @@ What is written depends on what is left alone: not on how many processes found i
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from pathlib import Path
 from shutil import rmtree
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from analyzers.characters import HAN, classes, codes
 from analyzers.registry import sounds_of
+from indexer.columns import Columns, MappedColumns, ReadColumns
 from indexer.inversion import Ids, united
 from indexer.lexicon.batches import scratch
 from indexer.lexicon.letters import lengths_of, signatures_of
@@ -45,11 +46,17 @@ def gather(added: Sequence[Path], directory: Path, taken: Sequence[Path] = ()) -
         IndexUnavailable: a file is missing or damaged.
     """
     signs = [1] * len(added) + [-1] * len(taken)
-    parts = [_Part(TableReader(path), sign) for path, sign in zip([*added, *taken], signs, strict=True)]
+    tables = [TableReader(path, _opened_in(directory, path)) for path in [*added, *taken]]
+    parts = [_Part(table, sign) for table, sign in zip(tables, signs, strict=True)]
     with TableWriter(directory / NAME) as writer:
         _write_words(writer, parts)
         _write_titles(writer, parts)
     rmtree(scratch(directory), ignore_errors=True)
+
+
+def _opened_in(directory: Path, path: Path) -> Callable[[Path], Columns]:
+    """How a file is opened: nobody harms what was just laid down, and all of it may not fit into memory."""
+    return MappedColumns if path.is_relative_to(scratch(directory)) else ReadColumns
 
 
 class _Part:

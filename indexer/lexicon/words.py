@@ -129,7 +129,7 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Strings:
-        return self._columns.strings("words")
+        return self._columns.strings("words", held=True)
 
     @cached_property
     def _documents(self) -> NDArray[Any]:

@@ -71,7 +71,7 @@ def strike(
     """Let so many faults happen, each kind about as often as any other, or as many as there is time for."""
     rng = random.Random(seed)
     end = time.monotonic() + seconds
-    kinds = [(kind, name) for kind in harness.kinds() for name in ("rebuild", "update")]
+    kinds = harness.kinds()
     for number in range(faults):
         if time.monotonic() > end:
             return

@@ -29,6 +29,12 @@ def command(name: str, settings: Settings, *arguments: str, jobs: int = 1) -> li
     return [name, "--index", str(settings.index), "--jobs", str(jobs), "--quiet", *arguments]
 
 
+def question(name: str, settings: Settings, query: str, one: str) -> list[str]:
+    """The words of a command that reads an index; ``one`` is a document's id."""
+    asked = {"search": [query], "explain": [query, one], "verify": ["--recall", "--sample", "20"]}
+    return [name, "--index", str(settings.index), "--quiet", *asked[name]]
+
+
 def begun(words: Sequence[str], prepare: Prepare) -> int:
     """The number of a new process that runs a command."""
     process = os.fork()

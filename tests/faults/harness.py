@@ -20,7 +20,7 @@ from indexer.errors import IndexUnavailable
 from indexer.settings import Settings
 from indexer.verification import verify
 from tests.faults import doing
-from tests.faults.asking import Answer, Client, answers
+from tests.faults.asking import QUERIES, Answer, Client, answers
 from tests.faults.damage import KINDS, damage
 from tests.indexer.edits import Folder
 
@@ -32,6 +32,12 @@ _CALLS = 760
 _LARGEST, _FREE = 9_000, 60_000
 #: A disk with more room than this is somebody's, and is not filled; in bytes.
 _SMALL = 64 << 20
+
+
+#: What harms a file, by the name of the fault.
+_HARM = {f"{kind} a file": kind for kind in KINDS}
+#: Commands that write an index, and that read one.
+WRITERS, READERS = ("rebuild", "update"), ("search", "explain", "verify")
 
 
 @dataclass
@@ -85,6 +91,9 @@ class Harness:
         self._old = new
 
     def _words(self, name: str) -> list[str]:
+        if name in READERS:
+            ids = [one for one, _ in self._old["*"]] or ["docs/0.txt"]
+            return doing.question(name, self.settings, self._rng.choice(QUERIES[1:]), self._rng.choice(ids))
         jobs = 2 if self._rng.random() < 0.04 else 1
         paths = self._paths if name == "rebuild" or self._rng.random() < 0.5 else []
         return doing.command(name, self.settings, *paths, jobs=jobs)
@@ -177,14 +186,19 @@ class Harness:
         "quota": _quota,
         "full disk": _full,
         **{
-            f"{kind} a file": partial(lambda kind, self, words: self._harm(words, kind), kind)
-            for kind in KINDS
+            label: partial(lambda kind, self, words: self._harm(words, kind), kind)
+            for label, kind in _HARM.items()
         },
     }
 
-    def kinds(self) -> list[str]:
-        """The faults that can happen here."""
-        return [kind for kind in self._FAULTS if self._disk is not None or kind != "full disk"]
+    def kinds(self) -> list[tuple[str, str]]:
+        """The faults that can happen here, each with the command that it can happen to."""
+        return [
+            (kind, name)
+            for kind in self._FAULTS
+            if self._disk is not None or kind != "full disk"
+            for name in (*WRITERS, *(READERS if kind in _HARM else ()))
+        ]
 
     def _looked_at(self, label: str) -> dict[str, Answer] | None:
         """What the index answers, once every byte of it has been checked."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from indexer.engines.whoosh.dictionary import Entry, FieldPart, FieldWriter, dictionaries, write_directory
-from indexer.engines.whoosh.storage import MappedFile
+from indexer.engines.whoosh.storage import ReadFile
 
 ALPHABET = ("a", "ab", "é", "ก", "马", "\U0010ffff", "\ud800")
 
@@ -25,7 +25,7 @@ def written(tmp_path, fields, *, at_once=100):
                 writer.add(terms, *(np.array(column, np.int64) for column in numbers))
             parts[name] = FieldPart(start, writer.finish(), 1_000)
         write_directory(file, file.tell(), parts)
-    return dictionaries(MappedFile(path), path.stat().st_size)
+    return dictionaries(ReadFile(path), path.stat().st_size)
 
 
 def rows_of(rng, count, largest):

@@ -231,7 +231,7 @@ def test_damage_done_meanwhile_is_never_taken_over_either(folder, index, monkeyp
     assembled = WhooshEngine.assembled
 
     def harmed(*arguments):
-        # Where it stands: a file that is mapped must not be shorter for a moment.
+        # Where it stands, as a disk does it.
         with (before / name).open("r+b") as file:
             content = file.read()
             file.seek(0)

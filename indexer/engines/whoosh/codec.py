@@ -18,7 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.engines.whoosh.dictionary import Entry, FieldDictionary, dictionaries
 from indexer.engines.whoosh.postings import Postings, decode, decode_lists, decode_within
-from indexer.engines.whoosh.storage import MappedFile
+from indexer.engines.whoosh.storage import ReadFile
 
 #: From so many lists on, a few calls for all of them take less time than a few for each.
 _TOGETHER = 12
@@ -86,7 +86,7 @@ class Cursor(FieldCursor):
 class TermsReader(WhooshTermsReader):
     """Reads terms and their blocks."""
 
-    def __init__(self, codec: "SeraiCodec", terms: MappedFile, length: int, postings: MappedFile) -> None:
+    def __init__(self, codec: "SeraiCodec", terms: ReadFile, length: int, postings: ReadFile) -> None:
         self._codec = codec
         self._terms = terms
         self._postfile = postings

@@ -21,7 +21,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.storage import MappedFile
+from indexer.engines.whoosh.storage import ReadFile
 
 #: How many terms a block holds, at most: a search within is over before a call of Python is.
 _MOST = 32
@@ -128,7 +128,7 @@ def _block(terms: Sequence[bytes], offset: int, codes: Sequence[int], columns: S
 class FieldDictionary:
     """The terms of one field, read where they lie."""
 
-    def __init__(self, file: MappedFile, start: int, sizes: tuple[int, int, int], postings: int) -> None:
+    def __init__(self, file: ReadFile, start: int, sizes: tuple[int, int, int], postings: int) -> None:
         """The field begins at ``start``, its postings at ``postings``; ``sizes`` are `finish`'s."""
         self._file = file
         self._start = start
@@ -268,7 +268,7 @@ def write_directory(file: BinaryIO, start: int, fields: Mapping[str, FieldPart])
     file.write(_PLACE.pack(start))
 
 
-def dictionaries(file: MappedFile, length: int) -> dict[str, FieldDictionary]:
+def dictionaries(file: ReadFile, length: int) -> dict[str, FieldDictionary]:
     """The fields of a dictionary file of ``length`` bytes."""
     (start,) = _PLACE.unpack(file.get(length - _PLACE.size, _PLACE.size))
     directory = json.loads(file.get(start, length - _PLACE.size - start))

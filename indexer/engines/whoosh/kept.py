@@ -17,7 +17,7 @@ from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.parts import Lists
 from indexer.engines.whoosh.postings import decode_lists
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.storage import MappedStorage
+from indexer.engines.whoosh.storage import ReadStorage
 
 #: What a file system says that has no links, or not from here to there.
 _NO_LINK = {
@@ -78,8 +78,8 @@ class Kept(NamedTuple):
                     raise
                 shutil.copyfile(path, directory / path.name)
 
-    def _storage(self) -> MappedStorage:
-        return MappedStorage(str(self.folder), readonly=True)
+    def _storage(self) -> ReadStorage:
+        return ReadStorage(str(self.folder), readonly=True)
 
     def _files(self) -> list[Path]:
         return [self.folder / name for name in self.segment.list_files(FileStorage(str(self.folder)))]

@@ -14,7 +14,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.kept import KeptLists
 from indexer.engines.whoosh.packing import Numbers
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.storage import MappedStorage
+from indexer.engines.whoosh.storage import ReadStorage
 
 _NAME = "serai.order"
 _KIND = np.dtype("<u4")
@@ -26,7 +26,7 @@ def write_order(ids: Iterable[str], segments: Sequence[Any], directory: Path) ->
     ``segments`` are Whoosh's objects for those that hold them.
     """
     place = {one.encode("utf-8", "surrogatepass"): number for number, one in enumerate(ids)}
-    storage = MappedStorage(str(directory), readonly=True)
+    storage = ReadStorage(str(directory), readonly=True)
     places = [np.zeros(0, _KIND)]
     ascending, last = True, -1
     for one in segments:

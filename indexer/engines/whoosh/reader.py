@@ -18,7 +18,7 @@ from indexer.engines.whoosh.listed import Listed
 from indexer.engines.whoosh.order import order_of
 from indexer.engines.whoosh.postings import NOTHING, Joined, Postings
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.storage import MappedStorage
+from indexer.engines.whoosh.storage import ReadStorage
 from indexer.engines.whoosh.writer import INDEX_NAME
 from indexer.schema import FIELDS, Field
 from indexer.termquery import Source, Term
@@ -31,7 +31,7 @@ class Reader:
     """All segments of an index. ``count`` includes deleted documents, whose numbers stay taken."""
 
     def __init__(self, directory: Path) -> None:
-        storage = MappedStorage(str(directory), readonly=True)
+        storage = ReadStorage(str(directory), readonly=True)
         self._schema = layout.schema()
         toc = TOC.read(storage, INDEX_NAME, schema=self._schema)
         self.segments = [Segment(storage, segment) for segment in toc.segments]

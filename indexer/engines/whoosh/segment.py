@@ -11,7 +11,7 @@ from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.codec import SeraiCodec, TermsReader
 from indexer.engines.whoosh.columns import numbers_in
 from indexer.engines.whoosh.packing import Numbers
-from indexer.engines.whoosh.storage import MappedStorage
+from indexer.engines.whoosh.storage import ReadStorage
 
 #: How much of the stored documents is copied at a time, in bytes.
 _PIECE = 1 << 20
@@ -20,7 +20,7 @@ _PIECE = 1 << 20
 class Segment:
     """One segment. ``count`` includes its deleted documents, whose numbers, ascending, are ``deleted``."""
 
-    def __init__(self, storage: MappedStorage, segment: Any) -> None:
+    def __init__(self, storage: ReadStorage, segment: Any) -> None:
         """``segment`` is Whoosh's object for it."""
         codec = SeraiCodec()
         self.count: int = segment.doc_count_all()

@@ -18,7 +18,7 @@ from indexer.engines.whoosh.order import write_order
 from indexer.engines.whoosh.parts import Part
 from indexer.engines.whoosh.policy import MergePolicy, Weight
 from indexer.engines.whoosh.runs import Run
-from indexer.engines.whoosh.storage import MappedStorage
+from indexer.engines.whoosh.storage import ReadStorage
 from indexer.engines.whoosh.writer import INDEX_NAME, scratch, write_segment
 
 
@@ -65,7 +65,7 @@ def assembled(
 
 def _segments(directory: Path) -> list[Kept]:
     """The segments of an index, in the order of their documents."""
-    contents = TOC.read(MappedStorage(str(directory), readonly=True), INDEX_NAME, schema=layout.schema())
+    contents = TOC.read(ReadStorage(str(directory), readonly=True), INDEX_NAME, schema=layout.schema())
     return [Kept(directory, segment) for segment in contents.segments]
 
 
