@@ -4,10 +4,8 @@ import base64
 import concurrent.futures
 import http.client
 import json
-import os
 import re
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -17,36 +15,12 @@ import pytest
 from indexer import generations
 from indexer.settings import Settings
 from indexer.verification import verify
+from tests.nginx import free_port, hashed, nginx, write_certificate
 from tests.tree import ROOT
 from tests.web.running import SERAI, built_index, running
 
 DEPLOY = ROOT / "deploy"
-#: What nginx needs around our part of its configuration, to run as anybody.
-AROUND = """
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; {user}
-events {{ }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    include {folder}/serai.conf;
-}}
-"""
 LOGIN = {"Authorization": "Basic " + base64.b64encode(b"reader:secret").decode()}
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def tool(name):
-    """A program of Debian's; without it these tests are skipped, and in CI they fail."""
-    path = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
-    if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{name} is not installed")
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -57,23 +31,9 @@ def index(tmp_path_factory):
 @pytest.fixture(scope="module")
 def proxy(index, tmp_path_factory):
     """Asks nginx, which stands before a server over the seeds."""
-    nginx, openssl = tool("nginx"), tool("openssl")
     folder = tmp_path_factory.mktemp("nginx")
-    key = [
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-keyout",
-        folder / "privkey.pem",
-        "-subj",
-        "/CN=search.example.org",
-    ]
-    certificate = [openssl, "req", "-x509", "-days", "2", *key, "-out", folder / "fullchain.pem"]
-    subprocess.run(certificate, check=True, capture_output=True)
-    password = subprocess.run(
-        [openssl, "passwd", "-apr1", "secret"], check=True, capture_output=True, text=True
-    ).stdout
-    (folder / "serai.htpasswd").write_text(f"reader:{password}")
+    write_certificate(folder, "search.example.org")
+    (folder / "serai.htpasswd").write_text(f"reader:{hashed('secret')}\n")
     plain, secure = free_port(), free_port()
     with running(index, "--workers", "1") as server:
         changes = {
@@ -87,32 +47,15 @@ def proxy(index, tmp_path_factory):
         for there, here in changes.items():
             assert there in written
             written = written.replace(there, here)
-        (folder / "serai.conf").write_text(written, encoding="utf-8")
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), encoding="utf-8")
-        command = [nginx, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-            try:
-                yield Proxy(plain, secure, process)
-            finally:
-                process.terminate()
-                process.wait(10)
+        with nginx(folder, written, secure):
+            yield Proxy(plain, secure)
 
 
 class Proxy:
-    """Asks it, once it listens."""
+    """Asks it."""
 
-    def __init__(self, plain, secure, process):
+    def __init__(self, plain, secure):
         self.plain, self.secure = plain, secure
-        for _ in range(100):
-            if process.poll() is not None:
-                raise AssertionError(process.stderr.read())
-            try:
-                socket.create_connection(("127.0.0.1", secure), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("nginx does not listen")
 
     def ask(self, path, headers=LOGIN):
         # The certificate is the test's own.
