@@ -157,7 +157,7 @@ class Lexicon:
 
     @cached_property
     def _sounds(self) -> Strings:
-        return self._columns.strings("sounds")
+        return self._columns.strings("sounds", held=True)
 
     @cached_property
     def _sound_words(self) -> NDArray[Any]:
@@ -165,7 +165,7 @@ class Lexicon:
 
     @cached_property
     def _initials(self) -> Strings:
-        return self._columns.strings("initials")
+        return self._columns.strings("initials", held=True)
 
     @cached_property
     def _initial_words(self) -> NDArray[Any]:
