@@ -20,6 +20,8 @@ from indexer.errors import IndexOutdated, IndexUnavailable, SearchError
 NAME = "manifest.json"
 
 _DIGEST = "digest"
+#: Files of so many bytes are looked through when an index is opened, which takes milliseconds.
+_SMALL = 1 << 18
 _OTHER_VERSION = "the index was built by another version of Serai"
 
 #: Of files by their names: the size in bytes, and the BLAKE2 digest.
@@ -128,16 +130,20 @@ def check(manifest: Manifest, engine: str) -> None:
         raise IndexOutdated(f"the index was built with other analyzers for: {', '.join(changed)}")
 
 
-def check_sizes(manifest: Manifest, folder: Path) -> None:
-    """See that every file of a generation is there and as long as it was; a digest would take too long.
+def check_small(manifest: Manifest, folder: Path) -> None:
+    """See that every file of a generation is as long as it was, and small ones as they were, to the last bit.
+
+    To look through the others would take too long. Small files say how many documents there are, and memory
+    is taken for so many.
 
     Raises:
         IndexUnavailable: one is not.
     """
     for name, (size, _) in manifest.files.items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != size:
-            raise IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
+        if size <= _SMALL:
+            check_file(manifest, folder, name)
+        elif _size(folder / name) != size:
+            raise _harmed(folder, name)
 
 
 def faults(manifest: Manifest, folder: Path) -> list[str]:
@@ -183,9 +189,24 @@ def check_file(manifest: Manifest, folder: Path, name: str) -> None:
     Raises:
         IndexUnavailable: it is not.
     """
-    path = folder / name
-    if not path.is_file() or _state(path) != manifest.files.get(name):
-        raise IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
+    try:
+        state = _state(folder / name)
+    except OSError as error:
+        raise _harmed(folder, name) from error
+    if state != manifest.files.get(name):
+        raise _harmed(folder, name)
+
+
+def _harmed(folder: Path, name: str) -> IndexUnavailable:
+    return IndexUnavailable(f"the index in {folder.parent} is damaged or half-written: see {name}")
+
+
+def _size(path: Path) -> int:
+    """The size of a file in bytes, -1 for none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
 
 
 def digests(folder: Path, linked: Digests = MappingProxyType({})) -> dict[str, tuple[int, str]]:

@@ -90,7 +90,7 @@ class Serving:
         folder = generations.current(self._settings.index)
         record = manifest.read(folder)
         manifest.check(record, self._engine.name)
-        manifest.check_sizes(record, folder)
+        manifest.check_small(record, folder)
         served = Served(stamp, folder, record, self._engine.open(folder), Lexicon(folder))
         if self._loaded:
             with manifest.harm_said(partial(self._faults, served)):

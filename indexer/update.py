@@ -124,7 +124,7 @@ class _Before:
         Raises:
             IndexUnavailable: one is not.
         """
-        faults = manifest.faults(self.record, self.folder)
+        faults = manifest.harm(self.record, self.folder)
         if faults:
             raise self._explained(IndexUnavailable(f"the index is damaged: {'; '.join(faults[:3])}"))
 

@@ -42,7 +42,7 @@ def verify(settings: Settings) -> Verified:
     record = manifest.read(folder)
     engine = engine_for(settings)
     manifest.check(record, engine.name)
-    faults = manifest.faults(record, folder)
+    faults = manifest.harm(record, folder)
     if faults:
         return Verified(len(record.files), 0, 0, tuple(faults))
     with manifest.harm_said(partial(manifest.harm, record, folder)), closing(engine.open(folder)) as searcher:

@@ -80,8 +80,9 @@ def test_a_file_cut_short_before_is_said(built, tmp_path, command):
             shutil.copytree(tmp_path / "kept", index.index)
 
 
+@pytest.mark.parametrize("harm", ["cut short", "removed"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_files_cut_short_while_it_works_are_said(built, tmp_path, command):
+def test_files_harmed_while_it_works_are_said(built, tmp_path, command, harm):
     """Before one or another of the calls that touch files: so some are open by then, and looked through."""
     index, _ = built
     shutil.copytree(index.index, tmp_path / "kept")
@@ -89,8 +90,8 @@ def test_files_cut_short_while_it_works_are_said(built, tmp_path, command):
     codes = []
     for number in itertools.count(1, STRIDES.get(command, 4)):
         folder = generations.current(index.index)
-        cut = partial(cut_short, [folder / name for name in FILES], struck)
-        codes.append(doing.run(words(command, built), partial(doing.at_call, number, cut)))
+        action = partial(HARMS[harm], [folder / name for name in FILES], struck)
+        codes.append(doing.run(words(command, built), partial(doing.at_call, number, action)))
         if not struck.exists():
             break  # it makes fewer calls
         struck.unlink()
@@ -109,6 +110,16 @@ def cut_short(paths, struck):
     for number, path in enumerate(paths):
         if path.exists():
             os.truncate(path, int(PARTS[number % 2] * path.stat().st_size))
+
+
+def remove(paths, struck):
+    """Remove files; whoever has them open does not see it."""
+    struck.touch()
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+HARMS = {"cut short": cut_short, "removed": remove}
 
 
 def test_a_server_whose_files_are_cut_short_goes_on(built):

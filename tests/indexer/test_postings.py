@@ -1,6 +1,8 @@
 """A posting list comes back from its bytes as it was."""
 
 import random
+import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -136,3 +138,45 @@ def test_common_lists_are_small():
         [(np.arange(10_000), np.ones(10_000, np.int64), np.zeros(10_000, np.int64))], positions=False
     )[0]
     assert len(every) < 8
+
+
+#: What reading bytes that are not as they were may end in.
+HARM = (ValueError, IndexError, struct.error)
+
+
+def test_no_memory_is_taken_for_what_a_harmed_file_says():
+    """Wrong bits in lists, wrong numbers in the dictionary: gigabytes of nothing, if they were believed."""
+    rng = random.Random(20261126)
+    lists = [
+        columns([(rng.choice([1, 1, 3, 70_000]), [1] * rng.randrange(1, 9)) for _ in range(40)])
+        for _ in range(30)
+    ]
+    blocks = encoded(lists)
+    offsets = np.cumsum([0, *map(len, blocks[:-1])])
+    frequencies = np.full(len(lists), 40)
+    totals = np.array([int(counts.sum()) for _, counts, _ in lists])
+    refused = 0
+    tracemalloc.start()
+    for _ in range(120):
+        harmed = bytearray(b"".join(blocks))
+        wrong = totals.copy()
+        if rng.random() < 0.5:
+            wrong[rng.randrange(len(lists))] ^= 1 << rng.randrange(4, 33)
+        else:
+            harmed[rng.randrange(len(harmed))] ^= 1 << rng.randrange(8)
+        number = rng.randrange(len(lists))
+        data = bytes(harmed)
+        one = data[offsets[number] : offsets[number] + len(blocks[number])]
+        for read in (
+            lambda: decode_lists(data, offsets, frequencies, wrong, positions=True),  # noqa: B023
+            lambda: decode(one, 40, int(wrong[number]), positions=True),  # noqa: B023
+            lambda: decode_within(one, 40, int(wrong[number]), np.ones(3_000_000, np.bool_)),  # noqa: B023
+        ):
+            try:
+                read()
+            except HARM:
+                refused += 1
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused > 60
+    assert peak < 64 << 20

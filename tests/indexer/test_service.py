@@ -166,6 +166,27 @@ def test_a_half_written_index_is_said(corpus, index, engine):
     assert answers(index)
 
 
+@pytest.fixture
+def large(monkeypatch):
+    """Every file is taken for a large one, which is not looked through when it is opened."""
+    monkeypatch.setattr(manifest, "_SMALL", -1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_wrong_bit_in_a_small_file_is_said_at_once(corpus, index, engine):
+    index = replace(index, engine=engine)
+    rebuild([corpus(FILES)], index)
+    rng = random.Random(6)
+    for path in filled(generations.current(index.index)):
+        content = path.read_bytes()
+        place = rng.randrange(len(content))
+        path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert not answers(index, searches=()), path.name
+        path.write_bytes(content)
+    assert answers(index)
+
+
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_damaged_index_is_said_or_opened(corpus, index, engine):
     """A bit changed anywhere: only `verify` promises to find it."""
@@ -206,6 +227,7 @@ def test_what_is_harmed_while_it_is_served_is_said(corpus, index, engine):
     assert said or engine == "memory"
 
 
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_whatever_bit_is_wrong_nobody_is_surprised(corpus, index, engine):
     """A service that loads what it opens says what is wrong; a wrong answer is for `verify` to find."""

@@ -15,7 +15,8 @@ from whoosh.index import TOC
 from analyzers import Tier
 from indexer.document import Document
 from indexer.engines.whoosh import WhooshEngine
-from indexer.engines.whoosh.kept import Kept
+from indexer.engines.whoosh.dictionary import Entry, FieldDictionary
+from indexer.engines.whoosh.kept import Kept, KeptLists
 from indexer.engines.whoosh.policy import MergePolicy
 from indexer.engines.whoosh.reader import Reader
 from indexer.engines.whoosh.writer import INDEX_NAME, scratch, write_segment
@@ -154,6 +155,23 @@ def test_a_damaged_index_is_not_updated(before, tmp_path):
     (before / "serai_0000.trm").write_bytes(b"")
     with pytest.raises(IndexUnavailable, match="damaged"):
         WhooshEngine().update(before, [entries_of(documents("i"))], [], tmp_path / "after")
+
+
+@pytest.mark.parametrize("documents_said", [9, 1 << 32])
+def test_a_term_of_more_documents_than_there_are_is_damage(before, monkeypatch, documents_said):
+    """Lists of successive documents take no room on disk; in memory they would, however many are read."""
+
+    def more(self, start, stop):
+        listing = listed(self, start, stop)
+        return listing._replace(documents=np.full_like(listing.documents, documents_said))
+
+    listed = FieldDictionary.listing
+    monkeypatch.setattr(FieldDictionary, "listing", more)
+    monkeypatch.setattr(FieldDictionary, "entry", lambda *_: Entry(documents_said, documents_said, 0, 2))
+    with pytest.raises(ValueError, match="more documents"):
+        Reader(before).postings("text_word", "words")
+    with pytest.raises(ValueError, match="more documents"):
+        KeptLists(Reader(before).segments[0], "text_word", np.arange(8)).stretch(0, 1)
 
 
 def test_threads_search_an_index_while_others_are_made_of_it(before, tmp_path):

@@ -86,8 +86,12 @@ class Cursor(FieldCursor):
 class TermsReader(WhooshTermsReader):
     """Reads terms and their blocks."""
 
-    def __init__(self, codec: "SeraiCodec", terms: ReadFile, length: int, postings: ReadFile) -> None:
+    def __init__(
+        self, codec: "SeraiCodec", terms: ReadFile, length: int, postings: ReadFile, documents: int
+    ) -> None:
+        """``documents`` is how many the segment has."""
         self._codec = codec
+        self._documents = documents
         self._terms = terms
         self._postfile = postings
         self._fields = dictionaries(terms, length)
@@ -212,7 +216,11 @@ class TermsReader(WhooshTermsReader):
 
     def _entry(self, fieldname: str, term: bytes) -> Entry | None:
         terms = self._fields.get(fieldname)
-        return None if terms is None else terms.entry(term)
+        entry = None if terms is None else terms.entry(term)
+        if entry is not None and entry.documents > self._documents:
+            # Lists of successive documents take no room: nothing else would stop at so many.
+            raise ValueError("a term stands in more documents than there are")
+        return entry
 
 
 class BlockMatcher(ListMatcher):
@@ -238,7 +246,8 @@ class SeraiCodec(W3Codec):
         """What reads a segment's terms."""
         name = segment.make_filename(self.TERMS_EXT)
         postings = segment.open_file(storage, self.POSTS_EXT)
-        return TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+        length, documents = storage.file_length(name), segment.doc_count_all()
+        return TermsReader(self, storage.open_file(name), length, postings, documents)
 
     def postings_reader(
         self, dbfile: Any, terminfo: BlockInfo, format_: Any, term: Any = None, scorer: Any = None

@@ -180,9 +180,15 @@ def interleaved(pieces: Sequence[Pieces]) -> tuple[NDArray[np.uint8], Numbers]:
 
 
 def stretches(column: NDArray[Item], starts: Numbers, sizes: Numbers) -> NDArray[Item]:
-    """Stretches of a column, one after another."""
+    """Stretches of a column, one after another.
+
+    Raises:
+        ValueError: one is not in the column, as numbers of a harmed file say; no memory is taken for it.
+    """
     kept = sizes > 0
     starts, sizes = starts[kept], sizes[kept]
+    if len(starts) and (starts.min() < 0 or (starts + sizes).max() > len(column)):
+        raise ValueError("a stretch is not in its column")
     total = int(sizes.sum())
     # Half the bytes, half the time: a column of four gigabytes is never gathered at once.
     kind = np.int32 if max(len(column), total) < 1 << 31 else np.int64
@@ -255,8 +261,9 @@ def _read_mixed(
 ) -> tuple[Numbers, Numbers]:
     """Lists as `_mixed` lays them down, one after another, and where each ends."""
     taken = np.where(large, np.dtype(wide).itemsize, np.dtype(narrow).itemsize)
+    laid = stretches(raw, offsets, counts * taken)
     whole = np.zeros((int(counts.sum()), 4), np.uint8)
-    whole[np.arange(4) < np.repeat(taken, counts)[:, None]] = stretches(raw, offsets, counts * taken)
+    whole[np.arange(4) < np.repeat(taken, counts)[:, None]] = laid
     return whole.view("<u4").reshape(-1).astype(np.int64), offsets + counts * taken
 
 

@@ -76,6 +76,7 @@ def decode(data: bytes, frequency: int, total: int, *, positions: bool) -> Posti
     documents, counts, offset, code = _documents(data, frequency)
     if not positions:
         return Postings(documents, counts)
+    _check(counts.sum(), total)
     steps, _ = unpacked(data, offset, code, total)
     return Postings(documents, counts, _summed(steps, counts))
 
@@ -87,6 +88,7 @@ def decode_within(data: bytes, frequency: int, total: int, wanted: NDArray[np.bo
     costs a fraction of reading all.
     """
     documents, counts, offset, code = _documents(data, frequency)
+    _check(counts.sum(), total)
     rows = np.flatnonzero(wanted[documents])
     kept = counts[rows]
     begins = (np.cumsum(counts) - counts)[rows]
@@ -110,8 +112,23 @@ def decode_lists(
     documents = _summed(gaps, frequencies)
     if not positions:
         return Postings(documents, counts)
+    ends_of = np.concatenate([[0], np.cumsum(counts)])
+    bounds = np.concatenate([[0], np.cumsum(frequencies)])
+    _check(np.diff(ends_of[bounds]), totals)
     steps, _ = unpacked_lists(data, ends, heads >> 8 & 15, totals)
     return Postings(documents, counts, _summed(steps, counts))
+
+
+def _check(counted: Numbers | np.int64, totals: Numbers | int) -> None:
+    """See that lists hold as many occurrences as the dictionary says.
+
+    Positions that ascend by one take no room, so a harmed file could ask for more memory than there is.
+
+    Raises:
+        ValueError: they do not.
+    """
+    if not np.array_equal(counted, totals):
+        raise ValueError("a list holds other occurrences than the dictionary says")
 
 
 def _documents(data: bytes, frequency: int) -> tuple[Numbers, Numbers, int, int]:
