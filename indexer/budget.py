@@ -33,6 +33,11 @@ class Budget:
         self._clock = clock
         self._end = clock() + seconds
 
+    @property
+    def remaining(self) -> float:
+        """The seconds that are left; none, or less, when time is up."""
+        return self._end - self._clock()
+
     def leaves_out(self, what: Left) -> bool:
         """Whether time is up, and this is left out therefore; takes note of it."""
         if self._clock() < self._end:

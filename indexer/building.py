@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
+from shutil import rmtree
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -15,7 +17,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from indexer import generations, manifest, schema
 from indexer.engine import Engine
 from indexer.entries import entries_of
-from indexer.errors import CorpusError, IndexUnavailable
+from indexer.errors import CorpusError, IndexUnavailable, SearchError
 from indexer.ledger import Ledger
 from indexer.lexicon import gather, lay_down
 from indexer.pool import Pool
@@ -213,6 +215,18 @@ class Telling:
             )
 
 
+@contextmanager
+def undone(engine: Engine, index: Path, building: Path) -> Iterator[None]:
+    """Take back what was begun, in the folder and elsewhere, if it comes to nothing."""
+    try:
+        yield
+    except BaseException:
+        rmtree(building, ignore_errors=True)
+        with suppress(SearchError):  # the next that is begun takes back what is left
+            engine.settle(index)
+        raise
+
+
 class Making(NamedTuple):
     """A ``rebuild`` or an ``update``: when it began (`perf_counter`), and what there is to tell of it."""
 
@@ -258,10 +272,12 @@ def published(
         seconds=round(perf_counter() - making.started, 3),
         rejected=making.telling.count(Kind.REJECTED),
         skipped=making.telling.count(Kind.SKIPPED),
+        elsewhere=engine.elsewhere(building),
     ).write(building)
     engine.open(building).close()
     name = f"gen-{built:%Y%m%dT%H%M%S%f}-{fingerprint.hexdigest()}"
-    generations.publish(settings.index, building, name)
+    folder = generations.publish(settings.index, building, name)
+    engine.settle(settings.index, folder)
     return name
 
 

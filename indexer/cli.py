@@ -137,6 +137,26 @@ def update(paths: Sequence[Path], strict: bool, settings: Settings, as_json: boo
 
 
 @commands.command()
+@common
+def rollback(settings: Settings, as_json: bool, quiet: bool) -> None:
+    """Serve the index of before the last rebuild or update again; run twice, it changes nothing.
+
+    The other one stays until the next rebuild or update.
+    """
+    from indexer.rollback import rollback as go_back
+
+    done = go_back(settings)
+    if as_json:
+        _print_json(wire.rolled_back_object(done))
+    elif not quiet:
+        click.echo(
+            f"Serving {done.generation}, built {done.built}, of {done.documents:,} documents. "
+            f"Run it again to return to {done.before}.",
+            err=True,
+        )
+
+
+@commands.command()
 @click.argument("query")
 @click.option("--lang", help="Only documents of this language (BCP 47).")
 @click.option("--page", type=int, default=1, show_default=True)

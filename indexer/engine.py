@@ -157,6 +157,23 @@ class Engine(Protocol):
     """A way to build and to open an index in a folder of its own."""
 
     name: str
+    #: Whether an update can give a document that stays another place among those that stay.
+    moves: bool
+
+    def begin(self, directory: Path) -> None:
+        """Called once before the batches of a new index are prepared, with the folder that it is for."""
+
+    def elsewhere(self, directory: Path) -> int:
+        """How much of an index is kept elsewhere than in its folder, in bytes."""
+
+    def settle(self, home: Path, served: Path | None = None) -> None:
+        """Called when generations of a folder came or went; ``served`` is the one that is served.
+
+        What is kept elsewhere of generations that are gone is removed, and of builds that failed.
+
+        Raises:
+            IndexUnavailable: whoever keeps it does not answer.
+        """
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds. No two have one id."""

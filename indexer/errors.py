@@ -6,7 +6,8 @@ SearchError
 ├── CorpusError           a document or a file is wrong     (exit 1)
 ├── IndexBusy             another process is writing        (exit 1)
 ├── IndexUnavailable      there is nothing to search        (HTTP 503, exit 1)
-│   └── IndexOutdated     built by other analyzers or another version
+│   ├── IndexOutdated     built by other analyzers or another version
+│   └── ClusterUnavailable the machines that keep it do not answer
 ├── ServerBusy            too many requests wait            (HTTP 503)
 └── ServerError           the server cannot start           (exit 1)
 """
@@ -80,6 +81,23 @@ class IndexOutdated(IndexUnavailable):
     """The index was built by analyzers, or in a form, that this version does not have."""
 
     hint = "Its terms would not match, so nothing was searched. Rebuild it with: serai rebuild"
+
+
+class ClusterUnavailable(IndexUnavailable):
+    """The cluster that keeps the index does not answer, or not for all of it.
+
+    ``told`` says so without any address, for those who search.
+    """
+
+    hint = "Ask again in a few seconds."
+    told = "the cluster that keeps the index does not answer"
+
+    def __init__(self, message: str, hint: str = "", told: str = "") -> None:
+        super().__init__(message, hint)
+        self.told = told or self.told
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return ClusterUnavailable, (str(self), self.hint, self.told)
 
 
 class ServerBusy(SearchError):

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -83,7 +84,8 @@ def indexed(sets: Sequence[JudgedSet], settings: Settings) -> Iterator[Collectio
     """One index of these sets with its lexicon, as a rebuild makes them, while the context lasts."""
     engine = engine_for(settings)
     with TemporaryDirectory(prefix="serai-evaluate-") as folder:
-        home = Path(folder)
+        home = Path(folder) / "index"
+        home.mkdir()
         words: list[Path] = []
 
         def batches() -> Iterator[Entries]:
@@ -91,10 +93,14 @@ def indexed(sets: Sequence[JudgedSet], settings: Settings) -> Iterator[Collectio
                 words.append(lay_down(entries, home, len(words)))
                 yield entries
 
-        engine.build(batches(), home)
-        gather(words, home)
-        with closing(engine.open(home)) as searcher:
-            yield Collection(searcher, Lexicon(home))
+        try:
+            engine.build(batches(), home)
+            gather(words, home)
+            with closing(engine.open(home)) as searcher:
+                yield Collection(searcher, Lexicon(home))
+        finally:
+            rmtree(home)
+            engine.settle(home.parent)
 
 
 def figures_of(judged: JudgedSet, collection: Collection) -> Measured:

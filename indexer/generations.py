@@ -78,11 +78,10 @@ def _named(index: Path) -> tuple[str, bool]:
 
 
 @contextmanager
-def writing(index: Path, kind: str = "rebuild") -> Iterator[Path]:
-    """A new folder to build in, while no other process may; it is removed unless it was published.
+def locked(index: Path) -> Iterator[int]:
+    """Let no other process write meanwhile; the descriptor of the lock.
 
-    What becomes of it is noted as an attempt at a rebuild or an update. The lock is the operating system's,
-    so one that a killed process held is free again. What such a process left behind is removed first.
+    It is the operating system's, so one that a killed process held is free again.
 
     Raises:
         IndexBusy: another process is writing.
@@ -103,12 +102,27 @@ def writing(index: Path, kind: str = "rebuild") -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise IndexBusy(f"another process is writing the index in {index}") from None
+        yield lock.fileno()
+
+
+@contextmanager
+def writing(index: Path, kind: str = "rebuild") -> Iterator[Path]:
+    """A new folder to build in, while no other process may; it is removed unless it was published.
+
+    What becomes of it is noted as an attempt at a rebuild or an update. What a process that was killed left
+    behind is removed first.
+
+    Raises:
+        IndexBusy: another process is writing.
+        IndexUnavailable: the folder cannot be written.
+    """
+    with locked(index) as lock:
         for left in _left_behind(index):
             shutil.rmtree(left, ignore_errors=True)
         building = index / f"{_BUILDING}{os.getpid()}"
         building.mkdir()
         try:
-            with attempts.noted(lock.fileno(), kind):
+            with attempts.noted(lock, kind):
                 yield building
         finally:
             if building.exists():
@@ -146,16 +160,43 @@ def publish(index: Path, building: Path, name: str) -> Path:
         before = ""
     building.rename(folder)
     _flush(index)
-    pointer = index / f"{CURRENT}.new"
-    pointer.write_text(f"{name}\n", encoding="utf-8")
-    _flush(pointer)
-    pointer.replace(index / CURRENT)
-    _flush(index)
+    _point(index, name)
     kept = [name, before][:_KEPT]
     for old in index.glob(f"{_BUILT}*"):
         if old.name not in kept:
             shutil.rmtree(old, ignore_errors=True)
     return folder
+
+
+def other(index: Path) -> Path:
+    """The generation that is kept beside the one that is served: the one before it, or after going back, the
+    one after it.
+
+    Raises:
+        IndexUnavailable: there is none.
+    """
+    served = current(index)
+    others = [path for path in index.glob(f"{_BUILT}*") if path.name != served.name]
+    if not others:
+        raise IndexUnavailable(
+            f"there is no earlier index in {index} to go back to",
+            hint="One is kept from the second rebuild or update on.",
+        )
+    return max(others)
+
+
+def go_to(index: Path, folder: Path) -> None:
+    """Serve another generation that is kept."""
+    _point(index, folder.name)
+
+
+def _point(index: Path, name: str) -> None:
+    """Let CURRENT name a generation: the one rename that counts."""
+    pointer = index / f"{CURRENT}.new"
+    pointer.write_text(f"{name}\n", encoding="utf-8")
+    _flush(pointer)
+    pointer.replace(index / CURRENT)
+    _flush(index)
 
 
 def _flush(path: Path) -> None:

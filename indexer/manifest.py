@@ -36,7 +36,7 @@ class Manifest:
     depend on; ``files`` maps each file to its size in bytes and its BLAKE2 digest; ``built`` is ISO 8601.
     ``kind`` is what made it, ``rebuild`` or ``update``, in so many seconds; ``rejected`` are the files and
     lines that could not be read then, ``skipped`` the files of types that are not. None is not known, as of
-    an index that was built before these were kept.
+    an index that was built before these were kept. ``elsewhere`` are bytes that the engine keeps elsewhere.
     """
 
     engine: str
@@ -52,11 +52,12 @@ class Manifest:
     seconds: float | None = None
     rejected: int | None = None
     skipped: int | None = None
+    elsewhere: int = 0
 
     @property
     def bytes(self) -> int:
-        """The size of the index on disk."""
-        return sum(size for size, _ in self.files.values())
+        """The size of the index: of its files, and of what the engine keeps elsewhere."""
+        return sum(size for size, _ in self.files.values()) + self.elsewhere
 
     def write(self, folder: Path) -> None:
         """Write it into the folder of the generation, and its own digest with it."""

@@ -7,7 +7,17 @@ from pathlib import Path
 from time import perf_counter
 
 from indexer import generations
-from indexer.building import LexiconAside, Making, Progress, Telling, analyzed, pooled, published, unwritten
+from indexer.building import (
+    LexiconAside,
+    Making,
+    Progress,
+    Telling,
+    analyzed,
+    pooled,
+    published,
+    undone,
+    unwritten,
+)
 from indexer.engines import engine_for
 from indexer.ledger import ledger_of
 from indexer.settings import Settings
@@ -38,8 +48,9 @@ def rebuild(
     engine = engine_for(settings)
     corpus = corpus_in(paths)
     telling = Telling(progress, corpus.to_read)
-    with generations.writing(settings.index) as building:
+    with generations.writing(settings.index) as building, undone(engine, settings.index, building):
         try:
+            engine.begin(building)
             pool, work = pooled(engine, building, units_in(corpus), settings.jobs, corpus.to_read)
             with closing(pool.stream(analyzed, work)) as batches, LexiconAside(building) as lexicon:
                 done = map(telling.note, lexicon.gathered(batches))

@@ -33,5 +33,8 @@ FIELDS: tuple[Field, ...] = tuple(Field(zone, tier) for zone in Zone for tier in
 #: The tiers whose positions are kept: phrases and nearness need words, stretches need units.
 POSITIONED = frozenset({Tier.WORD, Tier.CLUSTER, Tier.PAIR})
 
+#: Of these both count the same units, and a chain may run through both.
+UNITS = (Tier.CLUSTER, Tier.PAIR)
+
 #: Changes when an index of before cannot be read any more.
 VERSION = "7"

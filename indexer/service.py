@@ -177,6 +177,7 @@ class SearchService:
         """
         with self._serving.reading() as served:
             served.load()
+            served.searcher.number("")  # whoever keeps the index answers
 
     def close(self) -> None:
         """Let go of the index."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from indexer.clustersettings import ClusterSettings, whole
 from indexer.errors import BadRequest
 
 DEFAULT_INDEX = Path("var/index")
@@ -30,7 +31,7 @@ class Settings:
     each process of a rebuild holds while it merges posting lists. ``origins`` are the sites whose pages
     may read the API in a browser, ``*`` for all. ``log`` is one of `LOGGED`, or empty for no line a request.
     After ``query_ms`` milliseconds a search of the page or of the API shows what it has; ``queue`` are the
-    requests that may wait in each process that answers.
+    requests that may wait in each process that answers. ``cluster`` is for the engine ``opensearch``.
     """
 
     index: Path = DEFAULT_INDEX
@@ -44,12 +45,13 @@ class Settings:
     log: str = ""
     query_ms: int = 1_500
     queue: int = 64
+    cluster: ClusterSettings = field(default_factory=ClusterSettings)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings of ``SERAI_INDEX``, ``SERAI_ENGINE``, ``SERAI_JOBS``, ``SERAI_MEMORY``,
         ``SERAI_HOST``, ``SERAI_PORT``, ``SERAI_WORKERS``, ``SERAI_CORS_ORIGINS``, ``SERAI_LOG``,
-        ``SERAI_QUERY_MS`` and ``SERAI_QUEUE``.
+        ``SERAI_QUERY_MS`` and ``SERAI_QUEUE``, and those of `ClusterSettings`.
 
         Raises:
             BadRequest: a number is not a whole number from 1, an origin is none, or there is no such log.
@@ -60,9 +62,10 @@ class Settings:
             host=environ.get("SERAI_HOST") or "127.0.0.1",
             origins=_origins(environ.get("SERAI_CORS_ORIGINS", "")),
             log=_log(environ.get("SERAI_LOG", "")),
+            cluster=ClusterSettings.from_environment(environ),
         )
         numbers: dict[str, Any] = {
-            name: _whole(environ, f"SERAI_{name.upper()}")
+            name: whole(environ, f"SERAI_{name.upper()}")
             for name in ("jobs", "memory", "port", "workers", "query_ms", "queue")
         }
         return replace(settings, **{name: value for name, value in numbers.items() if value})
@@ -74,18 +77,6 @@ def _log(name: str) -> str:
             f"SERAI_LOG is {name!r}, and must be one of: {', '.join(LOGGED)}", hint="Unset it for no log."
         )
     return name
-
-
-def _whole(environ: Mapping[str, str], variable: str) -> int | None:
-    value = environ.get(variable, "")
-    if not value:
-        return None
-    if not value.isdecimal() or len(value) > 9 or int(value) < 1:
-        raise BadRequest(
-            f"{variable} is {value!r}, and must be a whole number from 1",
-            hint="Unset it for the default.",
-        )
-    return int(value)
 
 
 def _origins(listed: str) -> tuple[str, ...]:

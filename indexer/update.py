@@ -24,6 +24,7 @@ from indexer.building import (
     pool_for,
     pooled,
     published,
+    undone,
     unwritten,
 )
 from indexer.document import Document
@@ -78,12 +79,13 @@ def update(
         scope = scope_of(paths, before.ledger.roots)
         telling = Telling(progress, scope.corpus.to_read)
         try:
-            update = _Update(settings, before, scope, telling, building)
-            update.read()
-            if strict:
-                telling.refuse_rejected()
-            making = Making("update", started, telling)
-            name = update.publish(making) if update.needed else before.folder.name
+            with undone(before.engine, settings.index, building):
+                update = _Update(settings, before, scope, telling, building)
+                update.read()
+                if strict:
+                    telling.refuse_rejected()
+                making = Making("update", started, telling)
+                name = update.publish(making) if update.needed else before.folder.name
         except OSError as error:
             raise unwritten(settings, error) from error
     made = update.made_ids()
@@ -153,7 +155,7 @@ class _Update:
     def read(self) -> None:
         """Analyze what was added and changed; work out the new ledger, and which documents go."""
         before = self._before
-        survey = _Survey(before.ledger, self._scope, self._telling)
+        survey = _Survey(before.ledger, self._scope, self._telling, moves=before.engine.moves)
         self._pool, work = pooled(before.engine, self._building, survey.changed(), self._settings.jobs)
         with closing(self._pool.stream(analyzed, work)) as batches:
             for batch in batches:
@@ -219,7 +221,9 @@ class _Update:
 class _Survey:
     """Compares the files in the scope with the ledger."""
 
-    def __init__(self, ledger: Ledger, scope: Scope, telling: Telling) -> None:
+    def __init__(self, ledger: Ledger, scope: Scope, telling: Telling, *, moves: bool) -> None:
+        """``moves``: a document that is as it was may stand elsewhere in its file; else it is made anew."""
+        self._moves = moves
         self._known = ledger.sources
         self._scope = scope
         self._telling = telling
@@ -233,12 +237,15 @@ class _Survey:
         for file in self._scope.corpus.files:
             known = self._known.get(file.source, {})
             plan = self._plans[file.source] = {}
+            places = {one: place for place, one in enumerate(known)}
+            last = -1
             for unit in units(file):
                 if isinstance(unit, Remark):
                     yield unit
                     continue
                 one, digest = _origin(unit)
-                if digest and known.get(one) == digest:
+                if digest and known.get(one) == digest and (self._moves or places[one] > last):
+                    last = places[one]
                     plan[one] = digest
                     passed += unit.size
                 else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from indexer.evaluation import Evaluation
     from indexer.rebuild import Rebuilt
     from indexer.recall import Recall
+    from indexer.rollback import RolledBack
     from indexer.update import Updated
     from indexer.verification import Verified
 
@@ -306,6 +307,15 @@ class UpdatedObject(RebuiltObject):
     deleted: int
 
 
+class RolledBackObject(TypedDict):
+    """Which generation is served now, and which was before."""
+
+    generation: str
+    built: str
+    documents: int
+    before: str
+
+
 class VerifiedObject(TypedDict):
     """What a check of the index looked at, and what is wrong."""
 
@@ -344,6 +354,16 @@ def updated_object(done: "Updated") -> UpdatedObject:
         "added": done.added,
         "changed": done.changed,
         "deleted": done.deleted,
+    }
+
+
+def rolled_back_object(done: "RolledBack") -> RolledBackObject:
+    """What going back did."""
+    return {
+        "generation": done.generation,
+        "built": done.built,
+        "documents": done.documents,
+        "before": done.before,
     }
 
 

@@ -1,11 +1,14 @@
 """What every test may count on."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks import cluster as clusters
+from indexer.engines import ENGINES
+from indexer.engines.opensearch import OpenSearchEngine
 from tests.acceptance.table import Table
 
 #: Collections that are not part of the repository; a clone may stand beside them, or a variable names them.
@@ -66,3 +69,28 @@ def cluster():
         pytest.fail(lacking, pytrace=False)
     with clusters.cluster(quick=True) as three:
         yield three
+
+
+@pytest.fixture(scope="session", autouse=True)
+def on_cluster(request):
+    """Let the engine ``opensearch`` of a test that names no cluster be on the one above; where it runs."""
+    begun = []
+
+    def engine(settings):
+        if settings.cluster.hosts:
+            return OpenSearchEngine(settings.cluster)
+        begun[:] = [request.getfixturevalue("cluster")]
+        return OpenSearchEngine(replace(settings.cluster, hosts=tuple(begun[0].addresses)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(ENGINES, "opensearch", engine)
+        yield begun
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_indexes_left(on_cluster):
+    """A cluster takes a thousand shards; a module's indexes go with it."""
+    yield
+    for nodes in on_cluster:
+        for index in nodes.ask("GET", "/_cat/indices/serai-*?format=json&h=index"):
+            nodes.ask("DELETE", f"/{index['index']}")

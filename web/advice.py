@@ -52,6 +52,11 @@ BUSY = Advice(
     msgid("So many wait to be answered that yours would have waited too long."),
     msgid("Load the page again in a few seconds."),
 )
+AWAY = Advice(
+    msgid("The index cannot be reached"),
+    msgid("It is kept on other machines, and they do not answer at the moment."),
+    msgid("Load the page again in a few seconds."),
+)
 UNFORESEEN = Advice(
     msgid("Something went wrong"),
     msgid("This could not be answered, and it is not your fault."),
@@ -60,14 +65,20 @@ UNFORESEEN = Advice(
 
 
 def advice_for(
-    status: HTTPStatus, path: str, refusal: tuple[str, str] | None = None, *, busy: bool = False
+    status: HTTPStatus,
+    path: str,
+    refusal: tuple[str, str] | None = None,
+    *,
+    busy: bool = False,
+    away: bool = False,
 ) -> Advice:
     """What is said of a status at an address, in the reader's language.
 
-    ``refusal`` is why, and what to do about it, where that can be said; ``busy`` is whether too many wait.
+    ``refusal`` is why, and what to do about it, where that can be said; ``busy`` is whether too many wait,
+    ``away`` whether whoever keeps the index does not answer.
     """
-    if busy:
-        return Advice(*map(gettext, BUSY))
+    if busy or away:
+        return Advice(*map(gettext, BUSY if busy else AWAY))
     if refusal:
         return Advice(gettext(ADVICE[status].title), *refusal)
     missing = status == HTTPStatus.NOT_FOUND and path.startswith("/documents/")

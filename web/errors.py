@@ -10,7 +10,14 @@ from flask import Flask, Response, current_app, render_template, request
 from typing_extensions import TypedDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from indexer.errors import BadRequest, DocumentNotFound, IndexUnavailable, SearchError, ServerBusy
+from indexer.errors import (
+    BadRequest,
+    ClusterUnavailable,
+    DocumentNotFound,
+    IndexUnavailable,
+    SearchError,
+    ServerBusy,
+)
 from web.advice import advice_for
 from web.params import typed_query
 from web.phrasing import refusal
@@ -22,6 +29,8 @@ FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/search.rss", "/sea
 RETRY_AFTER, RETRY_BUSY = "5", "2"
 #: The key of what is said while too many requests wait.
 BUSY = "busy"
+#: The key of what is said while whoever keeps the index does not answer.
+AWAY = "away"
 
 
 class Problem(TypedDict):
@@ -39,7 +48,7 @@ class Failure(NamedTuple):
     status: HTTPStatus
     message: str
     hint: str
-    #: How a page says it in another language: see `BadRequest`; or `BUSY`.
+    #: How a page says it in another language: see `BadRequest`; or `BUSY`, or `AWAY`.
     key: str = ""
     values: Mapping[str, str | int] = MappingProxyType({})
 
@@ -83,6 +92,10 @@ def failure_of(error: SearchError) -> Failure:
             return Failure(HTTPStatus.NOT_FOUND, str(error), error.hint)
         case ServerBusy():
             return Failure(HTTPStatus.SERVICE_UNAVAILABLE, str(error), error.hint, BUSY)
+        case ClusterUnavailable():
+            # What the error itself says may name hosts.
+            hint = ClusterUnavailable.hint
+            return Failure(HTTPStatus.SERVICE_UNAVAILABLE, error.told, hint, AWAY)
         case IndexUnavailable():
             # The error itself may name folders of the server; its kind does not.
             return Failure(HTTPStatus.SERVICE_UNAVAILABLE, "there is no index to search", type(error).hint)
@@ -118,7 +131,9 @@ def answer(failure: Failure) -> Response:
         response = problem(failure)
     else:
         why = refusal(failure.key, failure.values)
-        advice = advice_for(failure.status, request.path, why, busy=failure.key == BUSY)
+        advice = advice_for(
+            failure.status, request.path, why, busy=failure.key == BUSY, away=failure.key == AWAY
+        )
         page = render_template("error.html", failure=failure, advice=advice, query=typed_query(request.args))
         response = addressed(Response(page, failure.status, mimetype="text/html"))
     if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:

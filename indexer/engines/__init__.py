@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from indexer.engine import Engine
 from indexer.engines.memory import MemoryEngine
+from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import BadRequest
 from indexer.settings import Settings
@@ -11,6 +12,7 @@ from indexer.settings import Settings
 #: One line an engine.
 ENGINES: dict[str, Callable[[Settings], Engine]] = {
     "whoosh": lambda settings: WhooshEngine(settings.memory << 20),
+    "opensearch": lambda settings: OpenSearchEngine(settings.cluster),
     "memory": lambda _: MemoryEngine(),
 }
 

@@ -58,6 +58,17 @@ class MemoryEngine:
     """Keeps documents and their terms as they are."""
 
     name = "memory"
+    moves = True
+
+    def begin(self, directory: Path) -> None:
+        """Nothing to make ready."""
+
+    def elsewhere(self, directory: Path) -> int:  # noqa: ARG002
+        """Nothing is kept elsewhere."""
+        return 0
+
+    def settle(self, home: Path, served: Path | None = None) -> None:
+        """Nothing is kept elsewhere."""
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write every entry; how many documents there are."""

@@ -32,6 +32,8 @@ DATES = ("0999-01-01", "1970-01-01", "2024-02-29", "2024-03-01", "9999-12-31")
 WORDS = ("a", "aa", "ab", "b", "ü", "ส", "สส", "普", "普京", "👍", "\U00020bb7")
 #: How often each word stands, against the others: lists of all lengths, as words of a language have them.
 SKEW = (24, 12, 8, 6, 4, 3, 2, 2, 1, 1, 1)
+#: In how many positions two words may be near each other.
+WINDOWS = (1, 2, 5, 100_000)
 #: Stands in no document.
 ABSENT = "zz"
 
@@ -208,7 +210,7 @@ def _term(rng, fields):
 
 
 def _near(rng, fields):
-    return Near((_term(rng, fields), _term(rng, fields)), rng.choice([1, 2, 5, 100_000]))
+    return Near((_term(rng, fields), _term(rng, fields)), rng.choice(WINDOWS))
 
 
 def _chain(rng, fields):

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from analyzers import Tier
+from indexer.clustersettings import ClusterSettings
 from indexer.document import Document
 from indexer.engine import Earlier
 from indexer.engines import ENGINES
@@ -18,7 +19,8 @@ from indexer.request import Sort
 from indexer.schema import Field, Zone
 from indexer.settings import Settings
 from indexer.termquery import AllOf, AnyOf, Chain, Clue, Everything, Leaf, Match, Not, Only, Term, Union
-from tests.indexer.comparing import EVERY, assert_same_answers, assert_same_contents, pruned_early
+from tests.indexer import corpora
+from tests.indexer.comparing import EVERY, Renumbered, assert_same_answers, assert_same_contents, pruned_early
 from tests.indexer.corpora import ABSENT, LANGUAGES, random_corpus, random_node, random_source
 
 #: Random corpora, and random queries over each.
@@ -370,6 +372,22 @@ def test_whoosh_does_as_the_reference_does(seed, tmp_path):
         for _ in range(QUERIES):
             assert_same_answers(reference, tested, random_node(rng), rng)
         tested.close()
+
+
+@pytest.mark.parametrize("seed", range(1_000, 1_012))
+@pytest.mark.parametrize("name", ["opensearch"])
+def test_opensearch_does_as_the_reference_does(seed, name, tmp_path, monkeypatch):
+    # Within this every distance is told apart; no query has a wider window.
+    monkeypatch.setattr(corpora, "WINDOWS", (1, 2, 5, 32))
+    rng = random.Random(seed)
+    corpus = random_corpus(rng)
+    engines = [MemoryEngine(), ENGINES[name](Settings(cluster=ClusterSettings(shards=rng.choice([1, 3]))))]
+    for engine in engines:
+        assert engine.build(corpus.batches, tmp_path / engine.name) == len(corpus.documents)
+    reference, tested = (engine.open(tmp_path / engine.name) for engine in engines)
+    assert_same_contents(reference, Renumbered(tested), rng)
+    for _ in range(QUERIES):
+        assert_same_answers(reference, Renumbered(tested), random_node(rng), rng)
 
 
 def test_random_queries_find_something_as_a_rule(tmp_path):

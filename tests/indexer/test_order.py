@@ -64,7 +64,10 @@ def scores(request, tmp_path):
         searcher = engine.open(folder)
         node = query_of(parse(query), searcher).node
         hits = searcher.search(node, Sort.RELEVANCE, 0, len(rows)).found
-        plain = {rows[each.number].id: searcher.explain(node, each.number).plain for each in hits}
+        names = [searcher.document(each.number).id for each in hits]
+        plain = {
+            name: searcher.explain(node, each.number).plain for name, each in zip(names, hits, strict=True)
+        }
         searcher.close()
         return plain
 

@@ -37,6 +37,7 @@ class WhooshEngine:
     """Builds and opens indexes of Whoosh segments in a folder."""
 
     name = "whoosh"
+    moves = True
 
     def __init__(self, memory: int = 400 << 20, policy: MergePolicy | None = None) -> None:
         """``memory``, in bytes, is about what each process of a build may take to merge postings.
@@ -45,6 +46,16 @@ class WhooshEngine:
         """
         self._memory = memory
         self._policy = policy or MergePolicy()
+
+    def begin(self, directory: Path) -> None:
+        """Nothing to make ready."""
+
+    def elsewhere(self, directory: Path) -> int:  # noqa: ARG002
+        """Nothing is kept elsewhere."""
+        return 0
+
+    def settle(self, home: Path, served: Path | None = None) -> None:
+        """Nothing is kept elsewhere."""
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds."""
