@@ -9,6 +9,7 @@ only: one with a single document, where no word is rare, would win every questio
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import exp, log
 
 from analyzers.analysis import Tier
@@ -85,32 +86,38 @@ class Languages:
         if self._chosen:
             return ()
         likely, script = {language for language, _ in spread}, script_of(word).title()
+        stems = {
+            language: _stem_terms(word, language)
+            for language in self._documents
+            if language not in likely and script in profile_for(language).scripts
+        }
+        self._look_up(list(chain.from_iterable(stems.values())))
         return tuple(
             language
-            for language in self._documents
-            if language not in likely
-            and script in profile_for(language).scripts
-            and self._inflects(word, language)
+            for language, terms in stems.items()
+            if any(language in self._frequencies[term] for term in terms)
         )
-
-    def _inflects(self, word: str, language: str) -> bool:
-        analyzer = analyzer_for(language)
-        stem = analyzer.forms.stems[word]
-        tiers = (Tier.STEM, Tier.COMPOUND) if analyzer.profile.compounds else (Tier.STEM,)
-        terms = [Term(Field(zone, tier), stem) for zone in Zone for tier in tiers]
-        return any(language in found for found in self._searcher.frequencies(terms))
 
     def of_units(self, terms: Sequence[Term]) -> Spread:
         """The distribution over languages of a piece of unsegmented text, by its units."""
         return self._spread(terms)
 
-    def _look_up(self, terms: Sequence[Term]) -> None:
-        """Ask the index about terms, all at once."""
-        self._frequencies.update(zip(terms, self._searcher.frequencies(terms), strict=True))
+    def held(self, terms: Iterable[Term]) -> bool:
+        """Whether any document holds any of some terms."""
+        terms = list(terms)
+        self._look_up(terms)
+        return any(self._frequencies[term] for term in terms)
+
+    def _look_up(self, terms: Iterable[Term]) -> None:
+        """Ask the index about terms, all at once: it may be far away."""
+        missing = [term for term in dict.fromkeys(terms) if term not in self._frequencies]
+        if missing:
+            self._frequencies.update(zip(missing, self._searcher.frequencies(missing), strict=True))
 
     def _spread(self, terms: Sequence[Term]) -> Spread:
         if self._chosen:
             return _normal({language: float(self._documents[language]) for language in self._chosen})
+        self._look_up(terms)
         scores: dict[str, float] = dict.fromkeys(self._documents, 0.0)
         seen: set[str] = set()
         for term in terms:
@@ -126,6 +133,14 @@ class Languages:
             return _normal({language: float(count) for language, count in self._documents.items()})
         highest = max(scores[language] for language in seen)
         return _normal({language: exp(scores[language] - highest) for language in seen})
+
+
+def _stem_terms(word: str, language: str) -> list[Term]:
+    """Where a word's stem in a language may stand, alone or in compounds."""
+    analyzer = analyzer_for(language)
+    stem = analyzer.forms.stems[word]
+    tiers = (Tier.STEM, Tier.COMPOUND) if analyzer.profile.compounds else (Tier.STEM,)
+    return [Term(Field(zone, tier), stem) for zone in Zone for tier in tiers]
 
 
 def within(tag: str, languages: Iterable[str]) -> tuple[str, ...]:

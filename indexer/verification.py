@@ -14,7 +14,7 @@ from indexer.engine import Searcher
 from indexer.engines import engine_for
 from indexer.schema import Field, Zone
 from indexer.settings import Settings
-from indexer.termquery import Clue, Leaf, Match, Term
+from indexer.termquery import AllOf, Clue, Leaf, Match, Term
 
 #: Terms of each document that are looked up, drawn at random with this seed.
 _DRAWN = 8
@@ -59,11 +59,15 @@ def _compared(searcher: Searcher, record: manifest.Manifest, files: int) -> Veri
         if number is None or searcher.document(number) != document:
             faults.append(f"{document.id} is stored but not found by its id")
             continue
-        for term in _drawn(document, draw):
-            terms += 1
-            clue = Clue(term, Match.WORD, 1.0, ())
-            if not searcher.matches(Leaf(term.text, (clue,)), number):
-                faults.append(f"{document.id} is not found by {term.text!r}, which stands in it")
+        leaves = [Leaf(term.text, (Clue(term, Match.WORD, 1.0, ()),)) for term in _drawn(document, draw)]
+        terms += len(leaves)
+        # One by one only where something is wrong.
+        if not searcher.matches(AllOf(tuple(leaves)), number):
+            faults += [
+                f"{document.id} is not found by {leaf.text!r}, which stands in it"
+                for leaf in leaves
+                if not searcher.matches(leaf, number)
+            ]
     if documents != record.documents:
         faults.append(f"{documents:,} documents are stored, and {record.documents:,} were indexed")
     return Verified(files, documents, terms, tuple(faults))

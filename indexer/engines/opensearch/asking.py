@@ -1,8 +1,10 @@
 """What is asked of one index: searches within a time, and what stands where and how often."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from itertools import accumulate
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -25,10 +27,11 @@ _CLAUSES = 900
 _FINDING = 300
 #: Numbers by one question.
 _READ = 10_000
-#: Of the time that is left for a search, what a node may take before another is asked.
-_SHARE_OF_TIME = 0.6
-#: No node is given less, in seconds; and so much more than it is told, to say how far it came.
-_LEAST, _GRACE = 0.1, 0.15
+#: Of the time that is left for a search, what a question may take; and what it may take at least, in seconds:
+#: to find something, and for the answer, since what was found is to be shown; and to say so.
+_SHARE_OF_TIME, _LEAST, _SURE, _GRACE = 0.6, 0.05, 1.0, 0.2
+#: Seconds before a search is asked again that some shards did not answer.
+_AGAIN = (0.1, 0.3)
 #: How often a search asks again where the cluster has too much to do.
 _PATIENCE = 2
 
@@ -40,6 +43,7 @@ class Asker:
 
     def __init__(self, client: Client, record: Record) -> None:
         self._client = client
+        self._budget = UNLIMITED
         self._record = record
         self.languages: Mapping[str, int] = dict(record.documents or {})
         self._codes = {language: code for code, language in enumerate(self.languages)}
@@ -53,33 +57,51 @@ class Asker:
         self._known: Recent[Source, Mapping[str, int]] = Recent(_REMEMBERED)
         self._listed: Recent[Source, list[int]] = Recent(_REMEMBERED)
 
-    def search(self, body: Mapping[str, Any], budget: Budget = UNLIMITED, **parameters: Any) -> Answer:
-        """The answer to a search. When time is up it is of what was found until then, and the budget knows.
+    def within(self, budget: Budget) -> Self:
+        """The same for the questions of one search, which share its time."""
+        asker = copy(self)
+        asker._budget = budget
+        return asker
+
+    def search(self, body: Mapping[str, Any], *, partial: bool = False, **parameters: Any) -> Answer:
+        """The answer to a search.
+
+        ``partial``: when time is up, it is of what was found until then, and the budget knows.
 
         Raises:
-            ClusterUnavailable: the cluster does not answer, or not for all of the index.
+            ClusterUnavailable: the cluster does not answer in time, or not for all of the index.
         """
-        timeout = QUESTION
-        left = budget.remaining
-        if left < QUESTION:
-            share = _SHARE_OF_TIME if len(self._client.settings.hosts) > 1 else 1.0
-            timeout = max(left * share, _LEAST)
-            body = {**body, "timeout": f"{timeout * 1000:.0f}ms"}
-            timeout += _GRACE
-        answer = self._client.ask(
-            "POST", f"/{self._record.index}/_search", body, timeout=timeout, patience=_PATIENCE, **parameters
-        )
-        shards = answer["_shards"]
-        if shards["failed"] or shards["successful"] < shards["total"]:
-            away = shards["total"] - shards["successful"]
-            raise ClusterUnavailable(
-                f"{away} of {shards['total']} shards of the index {self._record.index} do not answer",
-                hint="The cluster has lost nodes that no others have copies of; see GET /_cluster/health.",
-                told=f"{away} of {shards['total']} shards of the index do not answer",
+        timeouts: Sequence[float] = QUESTION
+        if (left := self._budget.remaining) < QUESTION[-1]:
+            share = left * _SHARE_OF_TIME
+            if partial:
+                body = {**body, "timeout": f"{max(share, _LEAST) * 1000:.0f}ms"}
+            timeouts = (max(share, _SURE) + _GRACE,)
+        for wait in (*_AGAIN, None):
+            answer = self._client.ask(
+                "POST",
+                f"/{self._record.index}/_search",
+                body,
+                timeouts=timeouts,
+                patience=_PATIENCE,
+                **parameters,
             )
+            shards = answer["_shards"]
+            if not shards["failed"] and shards["successful"] == shards["total"]:
+                break
+            if wait is None:
+                raise self._incomplete(shards["total"] - shards["successful"], shards["total"])
+            time.sleep(wait)  # a node may have gone between two steps; there are copies of what it had
         if answer["timed_out"]:
-            budget.left.add(Left.MATCHES)
+            self._budget.left.add(Left.MATCHES)
         return answer
+
+    def _incomplete(self, away: int, every: int) -> ClusterUnavailable:
+        return ClusterUnavailable(
+            f"{away} of {every} shards of the index {self._record.index} do not answer",
+            hint="The cluster has lost nodes that no others have copies of; see GET /_cluster/health.",
+            told=f"{away} of {every} shards of the index do not answer",
+        )
 
     def known(self, query: Node) -> Known:
         """What is known of the sources of a query; those that would make it too long are looked up.

@@ -6,7 +6,7 @@ import logging
 import random
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -19,8 +19,11 @@ from indexer.errors import BadRequest, ClusterUnavailable
 
 Answer = Mapping[str, Any]
 
-#: Seconds to wait for a connection, for the answer to a question, and for that to a piece of work.
-CONNECT, QUESTION, WORK = 2.0, 20.0, 120.0
+#: Seconds to wait for a connection, and for the answer to a piece of work.
+CONNECT, WORK = 1.0, 60.0
+#: Seconds for the answer to a question: of each node in turn, and of each once more, if none is so quick.
+#: A node that hangs takes connections and says nothing, and so does any that has asked it for its part.
+QUESTION = (2.0, 20.0)
 #: A node that did not answer is asked last for so many seconds.
 _SHUNNED = 30.0
 #: A cluster that has too much to do is asked again so often, after so many seconds, doubled each time.
@@ -74,15 +77,15 @@ class Client:
         path: str,
         body: Any = None,
         *,
-        timeout: float = QUESTION,
+        timeouts: Sequence[float] = QUESTION,
         patience: int = _PATIENCE,
         **parameters: Any,
     ) -> Answer:
         """What the cluster answers; a ``body`` of bytes is sent as it is, any other as JSON.
 
-        Every question must be one that can be asked twice. ``timeout`` is for each node that is asked, in
-        seconds, and a parameter of that name is written ``timeout_``. ``patience`` is how often a cluster
-        that has too much to do is asked again.
+        Every question must be one that can be asked twice. ``timeouts`` are seconds for each node that is
+        asked, in the first round and in further ones; ``patience`` is how often a cluster that has too much
+        to do is asked again.
 
         Raises:
             Refused: it would not.
@@ -94,27 +97,30 @@ class Client:
         kind = "application/x-ndjson" if lines else "application/json"
         wait = _FIRST_WAIT
         for attempt in range(patience + 1):
-            response = self._answered(method, address, sent, kind, timeout)
+            response = self._answered(method, address, sent, kind, timeouts)
             if response.status not in BUSY:
                 return _read(response)
             if attempt < patience:
                 time.sleep(wait * random.uniform(0.5, 1.0))
                 wait = min(2 * wait, _LONGEST_WAIT)
+        if (reason := _reason(response)).startswith("all shards failed"):
+            raise ClusterUnavailable(
+                "the shards of the index do not answer",
+                hint="The cluster has lost nodes that no others have copies of; see GET /_cluster/health.",
+                told="the shards of the index do not answer",
+            )
         raise ClusterUnavailable(
-            f"the cluster has too much to do ({_reason(response)})",
+            f"the cluster has too much to do ({reason})",
             hint="Ask again later; if this happens often, the cluster is too small for what it is asked.",
             told="the cluster that keeps the index has too much to do",
         )
 
     def _answered(
-        self, method: str, address: str, body: bytes | None, kind: str, timeout: float
+        self, method: str, address: str, body: bytes | None, kind: str, timeouts: Sequence[float]
     ) -> urllib3.BaseHTTPResponse:
         """The answer of the first node that gives one, those last that gave none a while ago."""
-        now = time.monotonic()
-        failed: list[str] = []
-        # Another node first each time, so that all of them have something to do.
-        hosts = random.sample(self.settings.hosts, len(self.settings.hosts))
-        for host in sorted(hosts, key=lambda host: self._shunned.get(host, 0.0) > now):
+        failed: dict[str, str] = {}
+        for timeout, host in ((timeout, host) for timeout in timeouts for host in self._in_turn()):
             try:
                 response = self._pool.request(
                     method,
@@ -127,14 +133,20 @@ class Client:
                 )
             except HTTPError as error:
                 self._shunned[host] = time.monotonic() + _SHUNNED
-                failed.append(f"{host}: {_told(error, timeout)}")
+                failed[host] = f"{host}: {_told(error, timeout)}"
                 continue
             self._shunned.pop(host, None)
             return response
         raise ClusterUnavailable(
-            f"the cluster cannot be reached ({'; '.join(failed)})",
+            f"the cluster cannot be reached ({'; '.join(failed.values())})",
             hint="See that it runs, and that SERAI_OPENSEARCH_URL and SERAI_OPENSEARCH_CA are right.",
         )
+
+    def _in_turn(self) -> list[str]:
+        """The nodes, another one first each time, so that all have something to do; shunned ones last."""
+        now = time.monotonic()
+        hosts = random.sample(self.settings.hosts, len(self.settings.hosts))
+        return sorted(hosts, key=lambda host: max(self._shunned.get(host, 0.0), now))
 
 
 def _pool(settings: ClusterSettings) -> urllib3.PoolManager:
@@ -154,7 +166,7 @@ def _pool(settings: ClusterSettings) -> urllib3.PoolManager:
 
 def _query(parameters: Mapping[str, Any]) -> str:
     written = {
-        name.rstrip("_"): str(value).lower() if isinstance(value, bool) else str(value)
+        name: str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in parameters.items()
     }
     return "&".join(f"{name}={quote(value, safe=',*')}" for name, value in written.items())
@@ -184,7 +196,8 @@ def _read(response: urllib3.BaseHTTPResponse) -> Answer:
         raise ClusterUnavailable(
             f"what answers is no OpenSearch cluster ({response.status})", hint="See SERAI_OPENSEARCH_URL."
         )
-    if response.status >= 400:
+    # A question that waited for something is answered so when it has not come: the answer says how far it is.
+    if response.status >= 400 and "timed_out" not in answer:
         error = answer.get("error")
         cause = _cause(error) if isinstance(error, dict) else {}
         raise Refused(response.status, str(cause.get("type", "")), str(cause.get("reason", "")))

@@ -16,7 +16,7 @@ from typing import Any
 from indexer import schema
 from indexer.engines.opensearch import mapping
 from indexer.engines.opensearch.client import WORK, Client, Refused
-from indexer.errors import IndexOutdated, IndexUnavailable
+from indexer.errors import ClusterUnavailable, IndexOutdated, IndexUnavailable
 from indexer.schema import FIELDS
 
 #: What a generation's folder says of its index.
@@ -24,7 +24,7 @@ NAME = "opensearch.json"
 #: Whose indexes are whose on a cluster that several folders use.
 _OWNER = "cluster-owner"
 _DIGEST = "digest"
-#: How long to wait for all copies of the shards, in seconds, before those that are there must do.
+#: How long to wait for all shards, in seconds.
 _PATIENCE = 60
 
 
@@ -115,7 +115,7 @@ def _new_name(directory: Path) -> str:
 
 def _made(client: Client, method: str, path: str, body: Any) -> None:
     try:
-        answer = client.ask(method, path, body, timeout=WORK, wait_for_active_shards=1)
+        answer = client.ask(method, path, body, timeouts=(WORK,), wait_for_active_shards=1)
     except Refused as error:
         # Asked twice, since the first answer was lost on its way.
         if error.kind != "resource_already_exists_exception":
@@ -173,37 +173,45 @@ def seal(client: Client, record: Record, expected: int, directory: Path) -> Reco
     Raises:
         IndexUnavailable: documents are missing, or the cluster lost a shard.
     """
-    client.ask("POST", f"/{record.index}/_refresh", timeout=WORK)
-    held = client.ask("GET", f"/{record.index}/_count", timeout=WORK)
+    client.ask("POST", f"/{record.index}/_refresh", timeouts=(WORK,))
+    held = client.ask("GET", f"/{record.index}/_count", timeouts=(WORK,))
     if held["_shards"]["failed"] or held["count"] != expected:
         raise IndexUnavailable(
             f"{expected:,} documents were sent to the cluster, and {held['count']:,} are there",
             hint="The index is as it was before. See that the cluster is well, then run the command again.",
         )
     done = {"index": {"refresh_interval": None, "blocks.write": True}}
-    client.ask("PUT", f"/{record.index}/_settings", done, timeout=WORK)
-    health = client.ask(
-        "GET",
-        f"/_cluster/health/{record.index}",
-        timeout=_PATIENCE + WORK,
-        wait_for_status="green",
-        timeout_=f"{_PATIENCE}s",
-    )
-    if health["status"] == "red":
-        raise IndexUnavailable(f"the cluster is red: shards of {record.index} are on no node")
+    client.ask("PUT", f"/{record.index}/_settings", done, timeouts=(WORK,))
+    _await_shards(client, record.index)
     documents, lengths = _totals(client, record.index)
-    stats = client.ask("GET", f"/{record.index}/_stats/store", timeout=WORK)
+    stats = client.ask("GET", f"/{record.index}/_stats/store", timeouts=(WORK,))
     size = stats["_all"]["primaries"]["store"]["size_in_bytes"]
     whole = Record(record.index, record.uuid, record.pivots, documents, lengths, size)
     whole.write(directory)
     return whole
 
 
+def _await_shards(client: Client, index: str) -> None:
+    """Wait until all shards are there, and a little for their copies: others come when a node is back.
+
+    Raises:
+        ClusterUnavailable: a shard is on no node.
+    """
+    for status, seconds in (("yellow", _PATIENCE), ("green", _PATIENCE // 6)):
+        health = client.ask(
+            "GET",
+            f"/_cluster/health/{index}?wait_for_status={status}&timeout={seconds}s",
+            timeouts=(seconds + WORK,),
+        )
+    if health["status"] == "red":
+        raise ClusterUnavailable(f"the cluster is red: shards of {index} are on no node")
+
+
 def _totals(client: Client, index: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     """The documents by language, and the terms of each field that they have."""
     sums = {field.name: {"sum": {"field": f"length.{field.name}"}} for field in FIELDS}
     by_language = {"languages": {"terms": {"field": "language", "size": 10_000}, "aggs": sums}}
-    answer = client.ask("POST", f"/{index}/_search", {"size": 0, "aggs": by_language}, timeout=WORK)
+    answer = client.ask("POST", f"/{index}/_search", {"size": 0, "aggs": by_language}, timeouts=(WORK,))
     buckets = answer["aggregations"]["languages"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}, {
         bucket["key"]: {name: round(bucket[name]["value"]) for name in sums} for bucket in buckets
@@ -240,7 +248,7 @@ def remove(client: Client, indexes: Iterable[str]) -> None:
     """Remove indexes, each by its own name; one that is gone is no error."""
     for index in indexes:
         try:
-            client.ask("DELETE", f"/{index}", timeout=WORK)
+            client.ask("DELETE", f"/{index}", timeouts=(WORK,))
         except Refused as error:
             if error.status != 404:
                 raise

@@ -1,7 +1,8 @@
 """Searches an index of a cluster, which finds, counts and names candidates; the best are scored here."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from indexer import ranking
 from indexer.budget import UNLIMITED, Budget, Left
@@ -51,6 +52,15 @@ class OpenSearchSearcher:
         """The hits from rank ``first`` on, and counts over every match."""
         if budget.leaves_out(Left.MATCHES):
             return Matches(0, [], counting.none() if facets else {})
+        return self._within(budget)._found(query, sort, first, size, facets=facets)
+
+    def _within(self, budget: Budget) -> Self:
+        """The same for one search, all questions of which share its time."""
+        searcher = copy(self)
+        searcher._asker = self._asker.within(budget)
+        return searcher
+
+    def _found(self, query: Node, sort: Sort, first: int, size: int, *, facets: bool) -> Matches:
         parts = self._parts(query)
         best = sort is Sort.RELEVANCE
         chosen = max(first + size, CANDIDATES) if best and parts else first + size
@@ -64,7 +74,7 @@ class OpenSearchSearcher:
             "docvalue_fields": ["order"],
             **({"aggs": counting.asked()} if facets else {}),
         }
-        answer = self._asker.search(body, budget)
+        answer = self._asker.search(body, partial=True)
         numbers = [hit["fields"]["order"][0] for hit in answer["hits"]["hits"]]
         found = (
             self._ranked(query, parts, numbers, first, size) if best else self._scored(query, parts, numbers)
@@ -75,14 +85,15 @@ class OpenSearchSearcher:
 
     def matches(self, query: Node, number: int) -> bool:
         """Whether a query finds one document."""
-        return (
-            self._count({"bool": {"filter": [self._finding(query), queries.numbered([number])]}}, UNLIMITED)
-            > 0
-        )
+        both = [self._finding(query), queries.numbered([number])]
+        return self._count({"bool": {"filter": both}}) > 0
 
     def count(self, query: Node, budget: Budget = UNLIMITED) -> int:
         """How many documents a query finds; fewer, when time is up."""
-        return 0 if budget.leaves_out(Left.MATCHES) else self._count(self._finding(query), budget)
+        if budget.leaves_out(Left.MATCHES):
+            return 0
+        searcher = self._within(budget)
+        return searcher._count(searcher._finding(query))
 
     def explain(self, query: Node, number: int) -> Explained:
         """What each part of a query adds to the score of one document, whether it is found or not."""
@@ -128,8 +139,8 @@ class OpenSearchSearcher:
     def close(self) -> None:
         """Nothing to let go of: connections are kept for the next index."""
 
-    def _count(self, query: Query, budget: Budget) -> int:
-        answer = self._asker.search({"query": query, "size": 0, "track_total_hits": True}, budget)
+    def _count(self, query: Query) -> int:
+        answer = self._asker.search({"query": query, "size": 0, "track_total_hits": True}, partial=True)
         return int(answer["hits"]["total"]["value"])
 
     def _parts(self, query: Node) -> list[Part]:

@@ -46,7 +46,7 @@ def _requests(rows: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _send(client: Client, index: str, rows: Sequence[bytes]) -> None:
     wait = _FIRST_WAIT
     for _ in range(_PATIENCE):
-        answer = client.ask("POST", f"/{index}/_bulk", b"".join(rows), timeout=WORK)
+        answer = client.ask("POST", f"/{index}/_bulk", b"".join(rows), timeouts=(WORK,))
         results = [next(iter(item.values())) for item in answer["items"]]
         if len(results) != len(rows):
             raise IndexUnavailable(f"the cluster answered for {len(results)} of {len(rows)} documents")
