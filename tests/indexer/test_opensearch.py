@@ -296,6 +296,7 @@ def test_a_damaged_generation_is_rebuilt(cluster, tmp_path, corpus):
 
 def test_a_document_that_is_lost_is_missed(engine, tmp_path, monkeypatch):
     monkeypatch.setattr("indexer.engines.opensearch.send", lambda *_: 0)
+    monkeypatch.setattr(indices, "_WAITS", ())
     with pytest.raises(IndexUnavailable, match="1 documents were sent to the cluster, and 0 are there"):
         engine.build([entries_of([Document("x", "", "lost", "x", "en")])], tmp_path / "index")
 

@@ -6,6 +6,7 @@ new, whole. The alias is for those who look at the cluster.
 
 import json
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from typing import Any
 
 from indexer import schema
 from indexer.engines.opensearch import mapping
-from indexer.engines.opensearch.client import WORK, Client, Refused
+from indexer.engines.opensearch.client import WORK, Answer, Client, Refused
 from indexer.errors import ClusterUnavailable, IndexOutdated, IndexUnavailable
 from indexer.schema import FIELDS
 
@@ -24,6 +25,8 @@ NAME = "opensearch.json"
 #: Whose indexes are whose on a cluster that several folders use.
 _OWNER = "cluster-owner"
 _DIGEST = "digest"
+#: Seconds before a question is asked again that not all shards answered, or documents are counted again.
+_WAITS = (0.5, 1, 2, 4, 8)
 #: How long to wait for all shards, in seconds.
 _PATIENCE = 60
 
@@ -173,13 +176,7 @@ def seal(client: Client, record: Record, expected: int, directory: Path) -> Reco
     Raises:
         IndexUnavailable: documents are missing, or the cluster lost a shard.
     """
-    client.ask("POST", f"/{record.index}/_refresh", timeouts=(WORK,))
-    held = client.ask("GET", f"/{record.index}/_count", timeouts=(WORK,))
-    if held["_shards"]["failed"] or held["count"] != expected:
-        raise IndexUnavailable(
-            f"{expected:,} documents were sent to the cluster, and {held['count']:,} are there",
-            hint="The index is as it was before. See that the cluster is well, then run the command again.",
-        )
+    _await_documents(client, record.index, expected)
     done = {"index": {"refresh_interval": None, "blocks.write": True}}
     client.ask("PUT", f"/{record.index}/_settings", done, timeouts=(WORK,))
     _await_shards(client, record.index)
@@ -189,6 +186,43 @@ def seal(client: Client, record: Record, expected: int, directory: Path) -> Reco
     whole = Record(record.index, record.uuid, record.pivots, documents, lengths, size)
     whole.write(directory)
     return whole
+
+
+def _await_documents(client: Client, index: str, expected: int) -> None:
+    """Make what was sent searchable on every copy, and count it; a node that has gone or is full gets time.
+
+    Raises:
+        IndexUnavailable: documents are missing.
+    """
+    for wait in (*_WAITS, None):
+        _whole(client, "POST", f"/{index}/_refresh")
+        count = _whole(client, "GET", f"/{index}/_count")["count"]
+        if count == expected:
+            return
+        if wait is not None:
+            time.sleep(wait)
+    raise IndexUnavailable(
+        f"{expected:,} documents were sent to the cluster, and {count:,} are there",
+        hint="The index is as it was before. See that the cluster is well, then run the command again.",
+    )
+
+
+def _whole(client: Client, method: str, path: str, body: Any = None) -> Answer:
+    """The answer of all shards: one that has too much to do fails alone, and what the others say is less.
+
+    Raises:
+        ClusterUnavailable: some do not answer.
+    """
+    for wait in (*_WAITS, None):
+        answer = client.ask(method, path, body, timeouts=(WORK,))
+        if not answer["_shards"]["failed"]:
+            return answer
+        if wait is not None:
+            time.sleep(wait)
+    raise ClusterUnavailable(
+        f"{answer['_shards']['failed']} of {answer['_shards']['total']} shards did not answer {path}",
+        hint="The index is as it was before. See that the cluster is well, then run the command again.",
+    )
 
 
 def _await_shards(client: Client, index: str) -> None:
@@ -211,7 +245,7 @@ def _totals(client: Client, index: str) -> tuple[dict[str, int], dict[str, dict[
     """The documents by language, and the terms of each field that they have."""
     sums = {field.name: {"sum": {"field": f"length.{field.name}"}} for field in FIELDS}
     by_language = {"languages": {"terms": {"field": "language", "size": 10_000}, "aggs": sums}}
-    answer = client.ask("POST", f"/{index}/_search", {"size": 0, "aggs": by_language}, timeouts=(WORK,))
+    answer = _whole(client, "POST", f"/{index}/_search", {"size": 0, "aggs": by_language})
     buckets = answer["aggregations"]["languages"]["buckets"]
     return {bucket["key"]: bucket["doc_count"] for bucket in buckets}, {
         bucket["key"]: {name: round(bucket[name]["value"]) for name in sums} for bucket in buckets

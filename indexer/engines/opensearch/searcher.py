@@ -10,7 +10,7 @@ from indexer.document import Document
 from indexer.engine import Explained, Found, Matches
 from indexer.engines.opensearch import facets as counting
 from indexer.engines.opensearch import queries
-from indexer.engines.opensearch.asking import Asker
+from indexer.engines.opensearch.asking import NO_STORED, Asker
 from indexer.engines.opensearch.lines import restored
 from indexer.engines.opensearch.queries import Query
 from indexer.engines.opensearch.scoring import Part, Scores, Voice, part_of, speaking
@@ -70,12 +70,11 @@ class OpenSearchSearcher:
             "from": 0 if best else first,
             "size": chosen if best else size,
             "track_total_hits": True,
-            "_source": False,
-            "docvalue_fields": ["order"],
+            **NO_STORED,
             **({"aggs": counting.asked()} if facets else {}),
         }
         answer = self._asker.search(body, partial=True)
-        numbers = [hit["fields"]["order"][0] for hit in answer["hits"]["hits"]]
+        numbers = [hit["sort"][-1] for hit in answer["hits"]["hits"]]
         found = (
             self._ranked(query, parts, numbers, first, size) if best else self._scored(query, parts, numbers)
         )
