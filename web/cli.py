@@ -2,10 +2,11 @@
 
 import json
 import os
+import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,6 +22,9 @@ from indexer.settings import LOGGED, Settings
 @common
 def serve(settings: Settings, as_json: bool, quiet: bool, **options: Any) -> None:
     """Serve the web page and the JSON API until stopped."""
+    # The server itself listens for this once it is up. Until then the first process of a container, which a
+    # signal ends only where somebody listens for it, would let its supervisor wait.
+    signal.signal(signal.SIGTERM, _leave)
     settings = replace(settings, **{name: value for name, value in options.items() if value is not None})
     with tempfile.TemporaryDirectory(prefix="serai-figures-") as figures:
         # Where the processes count together; prometheus_client looks for it when it is first imported.
@@ -29,6 +33,10 @@ def serve(settings: Settings, as_json: bool, quiet: bool, **options: Any) -> Non
         from web.server import serve as serve_until_stopped
 
         serve_until_stopped(settings, _announcement(as_json=as_json, quiet=quiet))
+
+
+def _leave(*_: object) -> NoReturn:
+    raise SystemExit(0)
 
 
 def _announcement(*, as_json: bool, quiet: bool) -> Callable[[str], None] | None:

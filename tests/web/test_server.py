@@ -173,3 +173,13 @@ def test_wrong_usage_ends_with_two(options):
     run = subprocess.run([SERAI, "serve", *options], capture_output=True, text=True, timeout=30)
     assert run.returncode == 2
     assert options[0] in run.stderr
+
+
+def test_a_server_told_to_stop_before_it_is_up_leaves_at_once(tmp_path):
+    """The first process of a container hears only what it listens for; and nothing of it is left behind."""
+    command = [SERAI, "serve", "--index", tmp_path / "index", "--port", "0", "--quiet"]
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+        eventually(lambda: list(tmp_path.glob("serai-figures-*")))
+        process.terminate()
+        assert process.wait(15) == 0
+    assert not list(tmp_path.iterdir())
