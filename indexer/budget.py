@@ -20,6 +20,8 @@ class Left(StrEnum):
     MATCHES = "matches"
     #: Matches in what is shown of documents that were found.
     MARKS = "marks"
+    #: Parts of a long document, in which a match may stand.
+    PLACES = "places"
     #: Another query, or a completion, to propose.
     PROPOSALS = "proposals"
 

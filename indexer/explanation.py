@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from analyzers.analysis import Analysis, Tier
 from analyzers.registry import analyzer_for
+from indexer.budget import UNLIMITED, Budget, Left
 from indexer.document import Document
 from indexer.engine import Contribution, Explained, Searcher, Spoken
 from indexer.marking import Marker
-from indexer.missing import why_not
+from indexer.missing import surfaces_of, why_not
 from indexer.page import Reading
+from indexer.portions import LARGEST, pieces_of
 from indexer.schema import Field, Zone
-from indexer.termquery import Chain, Clue, Leaf, Match, Node, Source, Term, Union, field_of
+from indexer.snippet import sliced
+from indexer.termquery import Chain, Leaf, Match, Node, Source, Term, Union, field_of
 from indexer.terms import TermQuery
 
 #: So many places of one source are shown.
@@ -98,6 +102,8 @@ class Explanation:
     coordination: float
     parts: Sequence[PartReport]
     reasons: Sequence[str]
+    #: Whether all of its text was looked through in time; if not, there may be more places and reasons.
+    complete: bool = True
 
     @property
     def graded(self) -> str | None:
@@ -105,15 +111,41 @@ class Explanation:
         return None if self.grade is None else _GRADES[self.grade]
 
 
+class _Analyzed(NamedTuple):
+    """A stretch of a document's title or text that was analyzed, and where it begins there."""
+
+    zone: Zone
+    start: int
+    text: str
+    analysis: Analysis
+
+
 def explanation(
-    text: str, query: TermQuery, node: Node, searcher: Searcher, number: int, document: Document
+    text: str,
+    query: TermQuery,
+    node: Node,
+    searcher: Searcher,
+    number: int,
+    document: Document,
+    budget: Budget = UNLIMITED,
 ) -> Explanation:
-    """Explain one document; ``node`` is the query's with the filters of the request."""
+    """Explain one document; ``node`` is the query's with the filters of the request.
+
+    When time is up, with the places and the reasons that the text shows up to there.
+    """
     explained: Explained = searcher.explain(node, number)
-    analyze = analyzer_for(document.language)
-    zones = {Zone.TITLE: document.title, Zone.TEXT: document.text}
-    analyses = {zone: analyze(stored) for zone, stored in zones.items()}
-    reasons = [] if explained.found else why_not(node, searcher, number, document, analyses)
+    made = [made for spoken in explained.spoken for made in spoken.contributions if made.often]
+    seekers = [_Seeker(each) for each in made]
+    surfaces: dict[Zone, dict[str, None]] = {zone: {} for zone in Zone}
+    for piece in _analyzed(document, budget):
+        for seeker in seekers:
+            seeker.look(piece)
+        if not explained.found:
+            surfaces[piece.zone].update(dict.fromkeys(surfaces_of(piece.text, piece.analysis)))
+        elif all(seeker.full for seeker in seekers):
+            break
+    reasons = [] if explained.found else why_not(node, searcher, number, document, surfaces)
+    places = {id(each): seeker.places for each, seeker in zip(made, seekers, strict=True)}
     return Explanation(
         query=text,
         document=document,
@@ -124,24 +156,38 @@ def explanation(
         plain=explained.plain,
         grade=explained.grade,
         coordination=explained.coordination,
-        parts=[_part(spoken, zones, analyses) for spoken in explained.spoken],
+        parts=[_part(spoken, places) for spoken in explained.spoken],
         reasons=list(dict.fromkeys(reasons)),
+        complete=not budget.left,
     )
 
 
-def _part(spoken: Spoken, zones: Mapping[Zone, str], analyses: Mapping[Zone, Analysis]) -> PartReport:
+def _analyzed(document: Document, budget: Budget) -> Iterator[_Analyzed]:
+    """The title and the text, a very long one in pieces, until time is up."""
+    analyze = analyzer_for(document.language)
+    yield _Analyzed(Zone.TITLE, 0, document.title, analyze(document.title))
+    whole = len(document.text) <= LARGEST
+    for start, end in [(0, len(document.text))] if whole else pieces_of(0, len(document.text)):
+        if start and budget.leaves_out(Left.MARKS):
+            return
+        first, last = sliced(document.text, start, end)
+        text = document.text[first:last]
+        yield _Analyzed(Zone.TEXT, first, text, analyze(text))
+
+
+def _part(spoken: Spoken, places: Mapping[int, Sequence[Place]]) -> PartReport:
     standing = [made for made in spoken.contributions if made.often]
     return PartReport(
         None if spoken.leaf is None else spoken.leaf.text,
         spoken.held,
         spoken.share,
         sum(made.score for made in standing),
-        [_clue(made, zones, analyses) for made in standing],
+        [_clue(made, places[id(made)]) for made in standing],
     )
 
 
-def _clue(made: Contribution, zones: Mapping[Zone, str], analyses: Mapping[Zone, Analysis]) -> ClueReport:
-    clue, zone = made.clue, field_of(made.clue.source).zone
+def _clue(made: Contribution, places: Sequence[Place]) -> ClueReport:
+    clue = made.clue
     return ClueReport(
         field_of(clue.source),
         clue.match,
@@ -153,23 +199,45 @@ def _clue(made: Contribution, zones: Mapping[Zone, str], analyses: Mapping[Zone,
         made.idf,
         clue.weight,
         made.score,
-        tuple(_places(clue, zone, zones[zone], analyses[zone]))[:_PLACES],
+        tuple(places),
     )
 
 
-def _places(clue: Clue, zone: Zone, stored: str, analysis: Analysis) -> Iterator[Place]:
-    """Where the analysis has the clue; what stands in one chain with only space between is one place."""
-    # What only adds to the score is looked for in the same way as what finds.
-    marker = Marker(Leaf("", (clue._replace(finds=True),)))
-    start = end = -1
-    for match in marker.matched(analysis, zone):
-        if not isinstance(clue.source, Chain) or end < 0 or stored[end : match.start].strip():
-            if end > start:
-                yield Place(start, end, stored[start:end])
-            start = match.start
-        end = max(end, match.end)
-    if end > start:
-        yield Place(start, end, stored[start:end])
+class _Seeker:
+    """Gathers the first places of a clue."""
+
+    def __init__(self, made: Contribution) -> None:
+        self._clue = made.clue
+        self._zone = field_of(made.clue.source).zone
+        # What only adds to the score is looked for in the same way as what finds.
+        self._marker = Marker(Leaf("", (made.clue._replace(finds=True),)))
+        self._most = min(_PLACES, ceil(made.often))
+        self.places: list[Place] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether there are as many places as are shown, or as there are."""
+        return len(self.places) >= self._most
+
+    def look(self, piece: _Analyzed) -> None:
+        """Add the places in a piece, behind those before."""
+        if piece.zone is self._zone and len(self.places) < _PLACES:
+            behind = self.places[-1].end if self.places else -1
+            self.places += [place for place in self._found(piece) if place.start >= behind]
+            del self.places[_PLACES:]
+
+    def _found(self, piece: _Analyzed) -> Iterator[Place]:
+        """Where a piece has the clue; what stands in one chain with only space between is one place."""
+        start = end = -1
+        for match in self._marker.matched(piece.analysis, piece.zone):
+            apart = not isinstance(self._clue.source, Chain) or end < 0
+            if apart or piece.text[end : match.start].strip():
+                if end > start:
+                    yield Place(piece.start + start, piece.start + end, piece.text[start:end])
+                start = match.start
+            end = max(end, match.end)
+        if end > start:
+            yield Place(piece.start + start, piece.start + end, piece.text[start:end])
 
 
 def _terms(source: Source) -> Iterator[str]:

@@ -61,11 +61,14 @@ class Marker:
                     self._zones[source.terms[0].field.zone].joined.setdefault(source, leaf)
                 self.needles.setdefault(_needle(source), leaf)
 
+    def seeks(self, zone: Zone) -> bool:
+        """Whether anything is sought there."""
+        return bool(self._zones[zone].terms or self._zones[zone].joined)
+
     def found(self, text: str, analyze: Analyzer, zone: Zone) -> list[Matched]:
         """Every token of a text that matches, in text order; offsets into the text."""
-        sought = self._zones[zone]
         # A long text that is only to be read is not analyzed first.
-        return self.matched(analyze(text), zone) if text and (sought.terms or sought.joined) else []
+        return self.matched(analyze(text), zone) if text and self.seeks(zone) else []
 
     def matched(self, analysis: Analysis, zone: Zone) -> list[Matched]:
         """Every token of an analysis that matches, in text order; offsets into the stored text."""

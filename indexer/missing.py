@@ -1,6 +1,6 @@
 """Says in plain sentences why a query does not find a document, and what would have found it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analyzers.analysis import Analysis, Tier
 from analyzers.folding import fold
@@ -18,14 +18,13 @@ _SHOWN = 60
 
 
 def why_not(
-    node: Node, searcher: Searcher, number: int, document: Document, analyses: Mapping[Zone, Analysis]
+    node: Node, searcher: Searcher, number: int, document: Document, surfaces: Mapping[Zone, Iterable[str]]
 ) -> list[str]:
-    """Which parts of a query, filters and exclusions keep it from finding a document, a sentence each."""
-    stored = {Zone.TITLE: document.title, Zone.TEXT: document.text}
-    words = {
-        zone: {fold(surface): surface for surface in _surfaces(stored[zone], analysis)}
-        for zone, analysis in analyses.items()
-    }
+    """Which parts of a query, filters and exclusions keep it from finding a document, a sentence each.
+
+    ``surfaces`` are the words of each zone, as they are written.
+    """
+    words = {zone: {fold(surface): surface for surface in written} for zone, written in surfaces.items()}
     return list(_reasons(node, searcher, number, document, words))
 
 
@@ -134,7 +133,8 @@ def _filter(key: str, values: Sequence[str], document: Document) -> str:
             return f"Only the tag {wanted} is asked for, and it has these: {tags}."
 
 
-def _surfaces(stored: str, analysis: Analysis) -> Iterator[str]:
+def surfaces_of(stored: str, analysis: Analysis) -> Iterator[str]:
+    """The words of a text, as they are written."""
     starts, ends = analysis.spans(Tier.WORD)
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         yield stored[start:end]

@@ -42,10 +42,10 @@ def notices_of(
                 "no-words", "There is no word in “{query}” to search for.", {"query": request.query.strip()}
             )
         )
-    return notices + _of_time(budget)
+    return notices + of_time(budget)
 
 
-def _of_time(budget: Budget) -> list[Notice]:
+def of_time(budget: Budget) -> list[Notice]:
     """What is said of what was left out as time was up."""
     seconds = {"seconds": f"{budget.seconds:g}"}
     notices = []
@@ -55,4 +55,7 @@ def _of_time(budget: Budget) -> list[Notice]:
     if Left.MARKS in budget.left:
         text = "Time was up after {seconds} s: not everything that was found is marked."
         notices.append(Notice("time-up-marks", text, seconds))
+    if Left.PLACES in budget.left:
+        text = "Time was up after {seconds} s: matches were not looked for up to the end of the document."
+        notices.append(Notice("time-up-places", text, seconds))
     return notices

@@ -115,11 +115,17 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class MarkedDocument:
-    """A document with a query's matches marked in its title and its whole text."""
+    """A document with a query's matches marked in its title and its text; of a very long one, in a ``part``.
+
+    Parts are counted from 1; the notices say what is not marked, as time was up.
+    """
 
     document: Document
     title: Snippet
     text: Snippet
+    part: int = 1
+    parts: int = 1
+    notices: Sequence[Notice] = ()
 
 
 @dataclass(frozen=True, slots=True)

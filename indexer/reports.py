@@ -169,7 +169,8 @@ class ExplanationObject(TypedDict):
     number of the ``grade`` (word 4, stem 3, part 2, related 1, none 0) and x / (1 + |x|) of the plain
     score; in any other ``grade`` is null, and ``score`` is the plain score. ``reasons`` are sentences that
     say why it is not found; where it is there are none. A document that is not found has the scores that
-    it would have had, and no ``match``.
+    it would have had, and no ``match``. ``complete`` is false where time was up before a very
+    long text was looked through: then there may be more places and reasons.
     """
 
     query: str
@@ -184,6 +185,7 @@ class ExplanationObject(TypedDict):
     coordination: float
     parts: list[PartObject]
     reasons: list[str]
+    complete: bool
 
 
 def explanation_object(explained: "Explanation") -> ExplanationObject:
@@ -210,6 +212,7 @@ def explanation_object(explained: "Explanation") -> ExplanationObject:
             for part in explained.parts
         ],
         "reasons": list(explained.reasons),
+        "complete": explained.complete,
     }
 
 

@@ -105,6 +105,18 @@ class SearchRequest:
         return (self.page - 1) * self.size
 
 
+def no_part(part: int, parts: int) -> BadRequest:
+    """The error for a part that a document does not have."""
+    return BadRequest(
+        f"the document has {parts:,} parts, and no part {part}",
+        hint="Leave the part out for the first one in which the query stands.",
+        key="no-part",
+        name="part",
+        value=str(part),
+        parts=parts,
+    )
+
+
 def requested_language(tag: str) -> str:
     """The canonical spelling of the language tag a caller gave.
 

@@ -20,7 +20,7 @@ from indexer.explanation import Explanation, explanation
 from indexer.languages import within
 from indexer.lexicon import MAX_SUGGESTIONS, better, completions
 from indexer.marking import Marker
-from indexer.notices import notices_of
+from indexer.notices import notices_of, of_time
 from indexer.page import (
     AnalysisReport,
     FacetCount,
@@ -32,8 +32,9 @@ from indexer.page import (
     Snippet,
     Suggestions,
 )
+from indexer.portions import first_marked, marked_in, portions_of
 from indexer.query import parse
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, no_part
 from indexer.schema import Zone
 from indexer.serving import Served, Serving
 from indexer.settings import Settings
@@ -101,21 +102,38 @@ class SearchService:
                 raise DocumentNotFound(id)
             return searcher.document(number)
 
-    def marked(self, id: str, query: str) -> MarkedDocument:
-        """One stored document with a query's matches marked.
+    def marked(self, id: str, query: str, part: int | None = None) -> MarkedDocument:
+        """One stored document with a query's matches marked; of a very long one a part.
+
+        That is the one with this number, from 1, or the first in which the query stands.
 
         Raises:
+            BadRequest: it has no such part.
             DocumentNotFound: there is none of this id.
             IndexUnavailable: there is nothing to look in.
         """
         document = self.document(id)
+        portions = portions_of(document.text)
+        if part is not None and not 1 <= part <= len(portions):
+            raise no_part(part, len(portions))
         with self._serving.reading() as served:
-            marker = Marker(query_of(parse(well_formed(query)), served.searcher, None, served.lexicon).node)
+            budget = self._budget()
+            query = well_formed(query)
+            marker = Marker(query_of(parse(query), served.searcher, None, served.lexicon, budget).node)
             analyze = analyzer_for(document.language)
+            if part is None:
+                number, found = first_marked(document.text, portions, marker, analyze, budget)
+            else:
+                number = part - 1
+                found = marked_in(document.text, portions[number], marker, analyze, budget)
+            start, end = portions[number]
             return MarkedDocument(
                 document,
                 marked(document.title, marker, analyze, Zone.TITLE),
-                marked(document.text, marker, analyze, Zone.TEXT),
+                Snippet(document.text[start:end], start, found),
+                number + 1,
+                len(portions),
+                of_time(budget),
             )
 
     def explain(self, request: SearchRequest, id: str) -> Explanation:
@@ -132,7 +150,8 @@ class SearchService:
                 raise DocumentNotFound(id)
             query = query_of(parse(request.query), searcher, request.language, served.lexicon)
             node = _filtered(query.node, request, searcher)
-            return explanation(request.query, query, node, searcher, number, searcher.document(number))
+            document = searcher.document(number)
+            return explanation(request.query, query, node, searcher, number, document, self._budget())
 
     @staticmethod
     def analyze(text: str, language: str | None = None) -> AnalysisReport:

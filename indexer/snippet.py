@@ -122,6 +122,12 @@ def snippets_around(
     return tuple(_snippet(text, window, found) for window in chosen)
 
 
+def begun_with(text: str, marker: Marker, *, folded: bool = False) -> bool:
+    """Whether letters stand in a text with which a match begins, as they are written or folded."""
+    letters = text.translate(_LETTERS) if folded else text.lower()
+    return any(needle in letters for needle in marker.needles)
+
+
 def marked(text: str, marker: Marker, analyze: Analyzer, zone: Zone) -> Snippet:
     """A whole text with every match marked."""
     return Snippet(text, 0, marks(marker.found(text, analyze, zone), text))
@@ -140,7 +146,7 @@ def _slices(text: str, letters: str, width: int, marker: Marker) -> list[tuple[i
     most = max(marker.telling, default=0.0)
     places = sorted(_places(letters, marker, _COMMON * most)) or sorted(_places(letters, marker, 0.0))
     starts = _likeliest(places, width)
-    return [_slice(text, start - width // _LEAD, start + width) for start in starts]
+    return [sliced(text, start - width // _LEAD, start + width) for start in starts]
 
 
 def _places(letters: str, marker: Marker, least: float) -> Iterator[_Place]:
@@ -201,7 +207,7 @@ def _searched(text: str, marker: Marker, analyze: Analyzer, budget: Budget) -> l
     """The matches of the first block that has any."""
     start = 0
     while start < min(len(text), _READ) and not budget.leaves_out(Left.MARKS):
-        first, last = _slice(text, start, start + _BLOCK)
+        first, last = sliced(text, start, start + _BLOCK)
         matched = marker.found(text[first:last], analyze, Zone.TEXT)
         if matched:
             return shifted(matched, first)
@@ -209,14 +215,14 @@ def _searched(text: str, marker: Marker, analyze: Analyzer, budget: Budget) -> l
     return []
 
 
-def _slice(text: str, start: int, end: int) -> tuple[int, int]:
+def sliced(text: str, start: int, end: int) -> tuple[int, int]:
     """The range, widened to a space or sign where that is near, so that words are cut as in the whole."""
     start, end = max(0, start), min(len(text), end)
     first = next(
         (place for place in range(start, max(0, start - _REACH) - 1, -1) if _gap(text, place)), start
     )
     last = next((place for place in range(end, min(len(text), end + _REACH) + 1) if _gap(text, place)), end)
-    return _whole(text, first), _whole(text, last)
+    return whole(text, first), whole(text, last)
 
 
 def _gap(text: str, place: int) -> bool:
@@ -260,10 +266,10 @@ def _boundary_before(text: str, place: int, least: int = 0) -> int:
     for candidate in range(place, least, -1):
         if text[candidate].isspace() or text[candidate - 1] in "。，、！？；：।။។":
             return candidate
-    return max(least, _whole(text, place))
+    return max(least, whole(text, place))
 
 
-def _whole(text: str, place: int) -> int:
+def whole(text: str, place: int) -> int:
     """The place, moved back to where no letter is parted from its sign; a tower of signs may be cut."""
     whole = place
     while 0 < whole < len(text) and extenders()[ord(text[whole])]:

@@ -74,5 +74,14 @@ def address_back(args: MultiDict[str, str]) -> str:
 
 def in_language(args: MultiDict[str, str], code: str) -> str:
     """The address, relative to itself, that asks for the same page in another language."""
-    kept = [(name, well_formed(value)) for name, value in args.items(multi=True) if name != INTERFACE]
-    return "?" + urlencode([*kept, (INTERFACE, code)], quote_via=quote)
+    return _with(args, INTERFACE, code)
+
+
+def in_part(args: MultiDict[str, str], number: int) -> str:
+    """The address, relative to itself, that asks for another part of the same document."""
+    return _with(args, "part", str(number))
+
+
+def _with(args: MultiDict[str, str], changed: str, to: str) -> str:
+    kept = [(name, well_formed(value)) for name, value in args.items(multi=True) if name != changed]
+    return "?" + urlencode([*kept, (changed, to)], quote_via=quote)

@@ -58,9 +58,12 @@ def analyze() -> Response:
 def explain() -> Response:
     """Answer why a document has its rank, or is not found."""
     wanted, document = explanation_request(request.args)
-    return searched(
-        lambda: written(explanation_object(service().explain(wanted, document))), wanted, document
-    )
+
+    def build() -> Response:
+        explained = service().explain(wanted, document)
+        return passing(written(explanation_object(explained)), complete=explained.complete)
+
+    return searched(build, wanted, document)
 
 
 @bp.get("/status")

@@ -1,11 +1,12 @@
 """The page: a box, its results, and one page per document. Works without JavaScript."""
 
 import re
+from functools import partial
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from web.addresses import address_back, document_address, in_language
+from web.addresses import address_back, document_address, in_language, in_part
 from web.catalogue import INTERFACES
 from web.current import service
 from web.filters import SHOWN
@@ -89,14 +90,15 @@ def _importance(entry: tuple[str, int]) -> tuple[bool, int, str]:
 @bp.get("/documents/<id:id>")
 def document(id: str) -> Response:
     """Show one document, with the query's matches marked."""
-    query = marked_query(request.args)
-    found = service().marked(id, query)
+    query, part = marked_query(request.args)
+    found = service().marked(id, query, part)
     return _page(
         "document.html",
         query=query,
         back=address_back(request.args),
         document=found.document,
         view=document_view(found),
+        in_part=partial(in_part, request.args),
     )
 
 

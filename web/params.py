@@ -87,6 +87,9 @@ class DocumentParams(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     q: str = Field("", description="The query whose matches are marked.")
+    part: WholeNumber | None = Field(
+        None, description="The part of a very long document, from 1; else the first with a match."
+    )
 
 
 class SuggestParams(BaseModel):
@@ -141,6 +144,11 @@ _ORDERS = ", ".join(Sort)
 EXPECTED = {
     "id": Expected("must be the id of a document", "Name the document that is to be explained."),
     "page": Expected("must be a whole number from 1", "Leave it out for the first page.", "page-number"),
+    "part": Expected(
+        "must be a whole number from 1",
+        "Leave it out for the first part in which the query stands.",
+        "part-number",
+    ),
     "size": Expected(
         f"must be a whole number from 1 to {MAX_SIZE}",
         "Leave it out for 10 hits.",
@@ -177,13 +185,14 @@ def search_request(args: MultiDict[str, str]) -> SearchRequest:
     )
 
 
-def marked_query(args: MultiDict[str, str]) -> str:
-    """The query whose matches are to be marked in a document; empty for none.
+def marked_query(args: MultiDict[str, str]) -> tuple[str, int | None]:
+    """The query whose matches are to be marked in a document, empty for none; and in which part of it.
 
     Raises:
-        BadRequest: it is too long.
+        BadRequest: it is too long, or the part is no number.
     """
-    return SearchRequest(_read(DocumentParams, args).q).query
+    params = _read(DocumentParams, args)
+    return SearchRequest(params.q).query, params.part
 
 
 def suggested_query(args: MultiDict[str, str]) -> str:

@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from indexer.page import MarkedDocument, Snippet
 from web.highlight import paragraphs
+from web.phrasing import notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document in passages; ``matches`` is how many there are in all."""
+    """A document, or a ``part`` of a very long one, in passages; ``matches`` is how many there are in all."""
 
     title: Passage
     body: list[Passage]
     matches: int
+    part: int
+    parts: int
+    notices: list[str]
 
 
 def document_view(found: MarkedDocument) -> DocumentView:
@@ -37,4 +41,6 @@ def document_view(found: MarkedDocument) -> DocumentView:
     texts = [found.title, *body]
     firsts = accumulate((len(text.marks) for text in texts), initial=1)
     title, *rest = [Passage(text, first) for text, first in zip(texts, firsts, strict=False)]
-    return DocumentView(title, rest, sum(len(text.marks) for text in texts))
+    matches = sum(len(text.marks) for text in texts)
+    notices = list(map(notice, found.notices))
+    return DocumentView(title, rest, matches, found.part, found.parts, notices)

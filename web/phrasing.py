@@ -21,6 +21,9 @@ NOTICES = {
     ),
     "time-up": msgid("Time was up after %(seconds)s s: there may be more to find, and in another order."),
     "time-up-marks": msgid("Time was up after %(seconds)s s: not everything that was found is marked."),
+    "time-up-places": msgid(
+        "Time was up after %(seconds)s s: matches were not looked for up to the end of the document."
+    ),
 }
 
 _IN_THE_ADDRESS = msgid("Put %(name)s right in the address, or leave it out there.")
@@ -35,6 +38,8 @@ REFUSALS = {
         msgid("Narrow the search by a word or a filter instead of paging further."),
     ),
     "page-number": (msgid("The page must be a whole number from 1, not %(value)s."), _IN_THE_ADDRESS),
+    "part-number": (msgid("The part must be a whole number from 1, not %(value)s."), _IN_THE_ADDRESS),
+    "no-part": (msgid("The document has %(parts)s parts, and no part %(value)s."), _IN_THE_ADDRESS),
     "page-size": (
         msgid("A page holds 1 to %(most)s results, and cannot hold %(value)s."),
         _IN_THE_ADDRESS,

@@ -53,7 +53,7 @@ class Double:
             raise DocumentNotFound(id)
         return self.documents[id]
 
-    def marked(self, id, query):
+    def marked(self, id, query, part=None):
         document = self.document(id)
         return MarkedDocument(
             document, first_marked(document.title, query), first_marked(document.text, query)

@@ -6,7 +6,7 @@ from html import escape, unescape
 import pytest
 
 from indexer.document import Document
-from indexer.page import MarkedDocument, Snippet
+from indexer.page import MarkedDocument, Notice, Snippet
 from tests.web.double import hit, page_of
 from web.addresses import document_address, quoted_id
 
@@ -132,3 +132,31 @@ def test_what_is_wrong_with_a_filter_is_no_matter_for_a_document(client, service
     answer = client.get("/documents/x?q=x&page=zero&lang=<b>&lang=th&other=1")
     assert answer.status_code == 200
     assert 'href="/search?q=x&amp;lang=%3Cb%3E&amp;lang=th&amp;page=zero">Back' in answer.text
+
+
+def test_a_very_long_document_is_shown_in_parts_that_lead_to_each_other(client, service, monkeypatch):
+    def marked(id, query, part=None):
+        said = Notice("time-up-places", "…", {"seconds": "1.5"})
+        return MarkedDocument(
+            Document(id, "x", "…", "a", "en"), Snippet("x"), Snippet("y", 9), part or 2, 3, [said]
+        )
+
+    monkeypatch.setattr(service, "marked", marked, raising=False)
+    html = client.get("/documents/a?q=x&ui=de").text
+    assert "Teil 2 von 3" in html
+    assert "steht so, wie danach gesucht wurde, nicht in diesem Teil" in html
+    assert "Nach Treffern wurde nicht bis zum Ende des Dokuments gesucht" in html
+    assert 'rel="prev" href="?q=x&amp;ui=de&amp;part=1"' in html
+    assert 'rel="next" href="?q=x&amp;ui=de&amp;part=3"' in html
+    first, last = (client.get(f"/documents/a?q=x&part={part}").text for part in (1, 3))
+    assert 'rel="prev"' not in first
+    assert 'rel="next"' not in last
+    assert "Teil 3 von 3" in last
+
+
+@pytest.mark.parametrize("part", ["0.5", "x", "1e3"])
+def test_a_part_that_is_no_number_is_refused(client, service, part):
+    service.documents["a"] = Document("a", "Title", "text", "a", "en")
+    answer = client.get(f"/documents/a?part={part}")
+    assert answer.status_code == 400
+    assert "The part must be a whole number from 1" in answer.text
