@@ -122,13 +122,23 @@ def commands_of(heading):
 
 
 def test_what_is_backed_up_is_restored(index, tmp_path):
+    shutil.copytree(index, tmp_path / "index")
+    (tmp_path / "index" / "gen-left").mkdir()
+    ran = 0
     for command in commands_of("Back up and restore"):
-        shell = command.replace("/var/lib/serai/index", str(index)).replace("/var/lib/serai", str(tmp_path))
-        shell = re.sub(r"^serai ", f"{SERAI} ", shell)
-        subprocess.run(["sh", "-ec", shell], cwd=tmp_path, check=True, capture_output=True)
-    restored = Settings(index=tmp_path / "restored")
+        shell = command.replace("/var/lib/serai", str(tmp_path)).removeprefix("sudo -u serai ")
+        if not shell.startswith("systemctl "):  # there is none that would begin our units
+            shell = re.sub(r"^serai ", f"{SERAI} ", shell)
+            subprocess.run(["sh", "-ec", shell], cwd=tmp_path, check=True, capture_output=True)
+            ran += 1
+    assert ran > 4
+    # What stands there now is what was kept, and no more.
+    restored = Settings(index=tmp_path / "index")
     assert verify(restored).faults == ()
-    assert generations.current(restored.index).name == generations.current(index).name
+    name = generations.current(index).name
+    assert generations.current(restored.index).name == name
+    assert {path.name for path in restored.index.iterdir()} == {"CURRENT", name}
+    assert (tmp_path / "index-before" / name).is_dir()
 
 
 @pytest.mark.parametrize("unit", ["serai.service", "serai-update.service", "serai-update.timer"])
