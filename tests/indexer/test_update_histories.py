@@ -63,6 +63,13 @@ def test_an_updated_index_answers_as_a_rebuilt_one(seed, edits, policy, engine):
         shutil.rmtree(folder)
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("engine", ["opensearch"])
+def test_an_index_on_a_cluster_answers_as_a_rebuilt_one(seed, engine, tmp_path):
+    rng = random.Random(seed)
+    check_history(tmp_path, rng, [rng.randrange(5) for _ in range(3)], engine)
+
+
 def check_history(folder, rng, edits, engine):
     updated = Settings(index=folder / "updated", engine=engine, jobs=1)
     rebuilt = replace(updated, index=folder / "rebuilt")

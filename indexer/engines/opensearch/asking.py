@@ -1,7 +1,7 @@
 """What is asked of one index: searches within a time, and what stands where and how often."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import accumulate
 from types import MappingProxyType
@@ -133,18 +133,8 @@ class Asker:
         """The numbers of the documents in which a source stands."""
         numbers = self._listed.get(source)
         if numbers is None:
-            numbers = []
-            body = {
-                "query": {"constant_score": {"filter": queries.located(source)}},
-                "sort": [{"order": "asc"}],
-                "size": _READ,
-                "track_total_hits": False,
-                **NO_STORED,
-            }
-            while len(hits := self.search(body)["hits"]["hits"]) == _READ:
-                numbers += [hit["sort"][0] for hit in hits]
-                body["search_after"] = hits[-1]["sort"]
-            numbers += [hit["sort"][0] for hit in hits]
+            query = {"constant_score": {"filter": queries.located(source)}}
+            numbers = [hit["sort"][0] for hit in self.scanned({"query": query, **NO_STORED})]
             self._listed.put(source, numbers, 40 * len(numbers) + _ONE)
         return numbers
 
@@ -210,6 +200,19 @@ class Asker:
         answer = self.search(asked, include_named_queries_score=True)
         hits: Sequence[Mapping[str, Any]] = answer["hits"]["hits"]
         return hits
+
+    def scanned(self, body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Every document that a search finds as a hit, in order."""
+        asked = {**body, "sort": [{"order": "asc"}], "size": _READ, "track_total_hits": False}
+        # The index never changes, so no point in time has to be kept for the next question to follow on.
+        while hits := self.search(asked)["hits"]["hits"]:
+            yield from hits
+            asked["search_after"] = hits[-1]["sort"]
+
+    def sizes(self) -> Iterator[tuple[int, int]]:
+        """The number of every document, in order, and how many terms it has in all."""
+        for hit in self.scanned({"docvalue_fields": _LENGTHS, **NO_STORED}):
+            yield hit["sort"][0], sum(value[0] for value in hit.get("fields", {}).values())
 
     def number(self, id: str) -> int | None:
         """The number of the document with this id."""

@@ -23,10 +23,8 @@ from indexer.termquery import Clue, Node, Source, Term, graded_leaves, twin
 CANDIDATES = 200
 #: So many of the clauses that promise most choose the candidates: the cluster takes 1,024 in all.
 _PROMISING = 400
-#: Documents by one question, where all of them are read.
-_READ = 100
-#: Names of documents by one question.
-_SCANNED = 10_000
+#: Documents by one question, where all of them are read, and about how many terms these may have.
+_READ, _TERMS = 200, 1_000_000
 #: Bytes of documents that are remembered.
 _REMEMBERED = 32 << 20
 
@@ -120,20 +118,19 @@ class OpenSearchSearcher:
 
     def documents(self) -> Iterator[Document]:
         """Every stored document."""
-        body: dict[str, Any] = {"sort": [{"order": "asc"}], "size": _READ, "_source": ["document"]}
-        # The index never changes, so no point in time has to be kept for the next question to follow on.
-        while hits := self._asker.search(body)["hits"]["hits"]:
-            yield from (restored(hit["_source"]["document"]) for hit in hits)
-            body["search_after"] = hits[-1]["sort"]
+        numbers: list[int] = []
+        room = _TERMS
+        for number, terms in self._asker.sizes():
+            if numbers and (terms > room or len(numbers) == _READ):
+                yield from self._stored(numbers).values()
+                numbers, room = [], _TERMS
+            numbers.append(number)
+            room -= terms
+        yield from self._stored(numbers).values()
 
     def places(self) -> dict[str, int]:
         """The numbers of all documents by their names on the cluster, in order."""
-        body: dict[str, Any] = {"sort": [{"order": "asc"}], "size": _SCANNED, "_source": False}
-        found: dict[str, int] = {}
-        while hits := self._asker.search(body)["hits"]["hits"]:
-            found |= {hit["_id"]: hit["sort"][0] for hit in hits}
-            body["search_after"] = hits[-1]["sort"]
-        return found
+        return {hit["_id"]: hit["sort"][0] for hit in self._asker.scanned({"_source": False})}
 
     def close(self) -> None:
         """Nothing to let go of: connections are kept for the next index."""
@@ -216,11 +213,16 @@ class OpenSearchSearcher:
         """Read documents, those that are not remembered by one question."""
         known = {number: self._read.get(number) for number in numbers}
         missing = [number for number, document in known.items() if document is None]
-        for hit in self._asker.hits(missing, {"_source": ["document"], "docvalue_fields": ["order"]}):
-            document = restored(hit["_source"]["document"])
-            known[hit["fields"]["order"][0]] = document
-            self._read.put(hit["fields"]["order"][0], document, 4 * len(document.text) + 1_000)
+        for number, document in self._stored(missing).items():
+            known[number] = document
+            self._read.put(number, document, 4 * len(document.text) + 1_000)
         return [document for document in known.values() if document is not None]
+
+    def _stored(self, numbers: Sequence[int]) -> dict[int, Document]:
+        """Documents by their numbers, in this order."""
+        body = {"_source": ["document"], "docvalue_fields": ["order"]}
+        hits = {hit["fields"]["order"][0]: hit for hit in self._asker.hits(numbers, body)}
+        return {number: restored(hits[number]["_source"]["document"]) for number in numbers}
 
 
 _ORDERS: Mapping[Sort, Any] = {

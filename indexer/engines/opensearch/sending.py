@@ -1,14 +1,17 @@
 """Sends documents to the cluster, some megabytes a request; reads of each what became of it."""
 
+import json
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.engines.opensearch.client import BUSY, WORK, Client
+from indexer.engines.opensearch.client import BUSY, WORK, Client, Refused
 from indexer.errors import CorpusError, IndexUnavailable
 
 #: Bytes a request; a document that is larger goes alone.
 _REQUEST = 6_000_000
+#: What a node answers that was sent more than it takes.
+_TOO_LARGE = 413
 #: What had no room is sent again so often, after so many seconds, doubled each time.
 _PATIENCE, _FIRST_WAIT, _LONGEST_WAIT = 10, 0.25, 20.0
 
@@ -46,7 +49,10 @@ def _requests(rows: Iterable[bytes]) -> Iterator[list[bytes]]:
 def _send(client: Client, index: str, rows: Sequence[bytes]) -> None:
     wait = _FIRST_WAIT
     for _ in range(_PATIENCE):
-        answer = client.ask("POST", f"/{index}/_bulk", b"".join(rows), timeouts=(WORK,))
+        try:
+            answer = client.ask("POST", f"/{index}/_bulk", b"".join(rows), timeouts=(WORK,))
+        except Refused as error:
+            raise _too_large(rows) if error.status == _TOO_LARGE else error from error
         results = [next(iter(item.values())) for item in answer["items"]]
         if len(results) != len(rows):
             raise IndexUnavailable(f"the cluster answered for {len(results)} of {len(rows)} documents")
@@ -59,6 +65,16 @@ def _send(client: Client, index: str, rows: Sequence[bytes]) -> None:
         f"the cluster has no room for {len(rows)} documents, though they were sent {_PATIENCE} times",
         hint="Run the command again when it has less to do, or with fewer --jobs. "
         "The index is as it was before.",
+    )
+
+
+def _too_large(rows: Sequence[bytes]) -> CorpusError:
+    """The error for a request that the cluster takes for too large: mostly it is one document."""
+    longest = max(rows, key=len)
+    source = json.loads(longest.split(b"\n", 1)[1])["source"]
+    return CorpusError(
+        f"the terms of {source} take {len(longest) / 1e6:,.0f} MB, and the cluster takes less at once",
+        hint="Raise http.max_content_length on its nodes, or leave the file out; nothing was changed.",
     )
 
 
