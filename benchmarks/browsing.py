@@ -133,7 +133,7 @@ def first_visit(chromium: Browser, base: str, path: str) -> Visit:
 
 def measured(index: Path, questions: Sequence[str], warming: int = WARMING) -> tuple[list[Wait], list[Visit]]:
     """What is waited for over an index, the first questions aside, and what first visits fetch."""
-    with served(index) as (base, _), browser() as chromium:
+    with served(index) as (base, *_), browser() as chromium:
         context = chromium.new_context()
         every = waits(context, base, questions)
         context.close()

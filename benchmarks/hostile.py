@@ -113,7 +113,7 @@ def answers_of(index: Path) -> tuple[list[Answer], str]:
 
 def answers_over_http(index: Path) -> tuple[list[Answer], str]:
     """Every query, asked of a server for each of `ADDRESSES`; and over what."""
-    with serving.served(index) as (base, _):
+    with serving.served(index) as (base, *_):
         _asked_over_http(base, Query("", "", "warm up"), ADDRESSES[0])
         answers = [_asked_over_http(base, query, address) for query in queries() for address in ADDRESSES]
     statuses = Counter(answer.status for answer in answers)

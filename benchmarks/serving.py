@@ -5,13 +5,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from benchmarks.corpus import ROOT
@@ -56,12 +57,17 @@ def under_load(index: Path, questions: Sequence[Question], folder: Path) -> Load
     """Requests of eight clients to two workers; or why there is nothing to tell."""
     if not shutil.which("wrk"):
         return "HTTP is left out: wrk is not installed (on Debian: apt install wrk)"
+    with served(index) as (base, *_):
+        return loaded(base, questions, folder)
+
+
+def loaded(base: str, questions: Sequence[Question], folder: Path) -> Load:
+    """Requests of eight clients to a server, with wrk."""
     addresses = folder / "addresses.txt"
     addresses.write_text("\n".join(map(_address, questions)) + "\n", encoding="utf-8")
-    with served(index) as (base, _):
-        # A few seconds unmeasured, and then the figures.
-        _wrk(base, addresses, 3)
-        return _wrk(base, addresses, SECONDS)
+    # A few seconds unmeasured, and then the figures.
+    _wrk(base, addresses, 3)
+    return _wrk(base, addresses, SECONDS)
 
 
 def starts(index: Path, question: str) -> Starts:
@@ -72,7 +78,7 @@ def starts(index: Path, question: str) -> Starts:
         command = serai("search", question, "--index", index, "--quiet")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         search.append(perf_counter() - started)
-        with served(index) as (base, seconds):
+        with served(index) as (base, seconds, _):
             started = perf_counter()
             status, _ = asked(base, f"/api/v1/search?q={quote(question)}")
             first.append(perf_counter() - started)
@@ -90,18 +96,20 @@ def seeds_index(folder: Path) -> Path:
 
 
 @contextmanager
-def served(index: Path) -> Iterator[tuple[str, float]]:
-    """A server, its address, and the seconds until it announced that it answers."""
+def served(
+    index: Path, variables: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, float, int]]:
+    """A server: its address, the seconds until it announced that it answers, and its process."""
     started = perf_counter()
     command = serai("serve", "--index", index, "--workers", WORKERS, "--port", 0, "--json")
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", **variables}
     )
     assert process.stdout is not None
     with process.stdout:
         try:
             base = json.loads(process.stdout.readline())["address"]
-            yield base, perf_counter() - started
+            yield base, perf_counter() - started, process.pid
         finally:
             end(process)
 

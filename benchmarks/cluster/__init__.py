@@ -83,12 +83,22 @@ class Cluster:
                     return time.monotonic() - began
             except (OSError, HTTPException):  # not there yet, or 408, or 503 before there is a leader
                 time.sleep(0.1)
-        raise Failed(f"the cluster is not {status} after {seconds} seconds{self._said()}")
+        raise Failed(f"the cluster is not {status} after {seconds} seconds{self._unassigned()}{self._said()}")
 
     def _refuse_ended(self, members: list[Node]) -> None:
         for node in members:
             if not node.running:
                 raise Failed(f"{node.name} ended{self._said()}")
+
+    def _unassigned(self) -> str:
+        """The shards that are on no node, and why the first of them is not."""
+        try:
+            shards = self.ask("GET", "/_cat/shards?h=index,shard,prirep,state,unassigned.reason", seconds=5)
+            lines = [line for line in shards.splitlines() if "STARTED" not in line]
+            why = json.dumps(self.ask("GET", "/_cluster/allocation/explain", seconds=5)) if lines else ""
+        except (OSError, HTTPException) as error:
+            return f"; it does not say why ({error})"
+        return "\n" + "\n".join([*lines, why])
 
     def _said(self) -> str:
         """The last lines of each node."""

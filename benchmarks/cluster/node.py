@@ -49,6 +49,7 @@ class Node:
         self.name = name
         self.ports = ports
         self.folder = folder
+        self._java = build.java
         self._process: subprocess.Popen[bytes] | None = None
         told = {
             "node.name": name,
@@ -81,6 +82,11 @@ class Node:
         """Its process."""
         assert self._process is not None, f"{self.name} was never started"
         return self._process.pid
+
+    @property
+    def jcmd(self) -> Path:
+        """The JDK's program that asks its process for things."""
+        return self._java.with_name("jcmd")
 
     @property
     def memory(self) -> int:

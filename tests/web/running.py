@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -44,13 +44,13 @@ class Running(NamedTuple):
 
 
 @contextmanager
-def running(index: Path, *options: str) -> Iterator[Running]:
+def running(index: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
     """The server over an index, at a port that is free, until the block ends."""
     command = [SERAI, "serve", "--index", index, "--port", "0", *options]
     # A pipe that nobody reads is full one day, and who writes to it waits.
     with (
         tempfile.NamedTemporaryFile("ab") as log,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment) as process,
     ):
         try:
             said = process.stdout.readline()
