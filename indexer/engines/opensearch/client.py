@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, SSLError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as TooSlow
 
 from indexer.clustersettings import ClusterSettings
@@ -226,8 +226,11 @@ def _told(error: HTTPError, timeout: float) -> str:
         error = error.reason
     if isinstance(error, SSLError):
         detail = error.args[0] if error.args else error
-        return f"its certificate was refused: {getattr(detail, 'verify_message', '') or detail}"
-    if isinstance(error, TooSlow):
+        if refused := getattr(detail, "verify_message", ""):
+            return f"its certificate was refused: {refused}"
+        return "it does not speak TLS as it should"
+    # urllib3 takes a connection that was refused for one that took too long.
+    if isinstance(error, TooSlow) and not isinstance(error, NewConnectionError):
         return f"no answer within {timeout:.3g} s"
     cause = error.__cause__ or error.__context__
     return getattr(cause, "strerror", None) or type(error).__name__
