@@ -15,6 +15,11 @@ from tests.acceptance.table import Table
 SHARED = Path(os.environ.get("SERAI_EVAL_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 LEFT_OUT = pytest.StashKey[int]()
+#: A node that hangs stays in the cluster for minutes, so that a test sees who waits for it.
+HANGING_IS_SUFFERED = {
+    "cluster.fault_detection.follower_check.timeout": "150s",
+    "cluster.fault_detection.leader_check.timeout": "60s",
+}
 
 
 def pytest_configure(config):
@@ -67,7 +72,7 @@ def cluster():
     """Three nodes of OpenSearch; who stops one starts it again."""
     if lacking := clusters.missing():
         pytest.fail(lacking, pytrace=False)
-    with clusters.cluster(quick=True) as three:
+    with clusters.cluster(quick=True, settings=HANGING_IS_SUFFERED) as three:
         yield three
 
 

@@ -92,10 +92,19 @@ class Load(NamedTuple):
         return [each for each in self.asked if each.status != 200]
 
     @property
+    def cut(self) -> list[Asked]:
+        """Those whose time was up: what was found until then, with a notice that says so."""
+        return [each for each in self.asked if each.status == 200 and isinstance(each.answer, str)]
+
+    @property
     def wrong(self) -> list[Asked]:
-        """Those that were answered otherwise than before; shown in part is otherwise, too."""
+        """Those that were answered otherwise than before, without a word of it."""
         return [
-            each for each in self.asked if each.status == 200 and each.answer != self.expected[each.question]
+            each
+            for each in self.asked
+            if each.status == 200
+            and not isinstance(each.answer, str)
+            and each.answer != self.expected[each.question]
         ]
 
     def milliseconds(self, share: float) -> float:
@@ -106,8 +115,8 @@ class Load(NamedTuple):
     def __str__(self) -> str:
         ranks = ", ".join(f"{self.milliseconds(share):,.0f}" for share in (0.5, 0.95, 0.99, 1.0))
         return (
-            f"{len(self.asked):,} requests, {len(self.failed)} failed, {len(self.wrong)} answered otherwise; "
-            f"{ranks} ms (median, 95th, 99th, slowest)"
+            f"{len(self.asked):,} requests, {len(self.failed)} failed, {len(self.wrong)} answered otherwise, "
+            f"{len(self.cut)} cut short with a notice; {ranks} ms (median, 95th, 99th, slowest)"
         )
 
 

@@ -11,7 +11,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from benchmarks.cluster import Cluster, cluster
 from benchmarks.corpus import data_folder
 from benchmarks.questions import write_questions
 from tests.cluster.archive import Archive, Counted, ended, wait_until_written
-from tests.cluster.asking import Clients, Load, answers
+from tests.cluster.asking import Answer, Clients, Load, answers
 from tests.web.running import Running
 
 #: When a node is killed, as shares of the documents that a rebuild sends.
@@ -49,17 +49,17 @@ def main() -> int:
         counted = _rebuilt(archive, options.documents, rng)
         asked = write_questions(folder / "questions.json", data_folder()).measured
         questions = [question.text for question in rng.sample(list(asked), QUESTIONS)]
+        archive.environment["SERAI_QUERY_MS"] = "60000"
+        with archive.served("--workers", "1") as patient:
+            expected = answers(patient.address, questions)
+        del archive.environment["SERAI_QUERY_MS"]
         server = stack.enter_context(archive.served("--workers", "2"))
-        loads = _asked(archive, server, questions, options.clients, options.seconds, rng)
+        loads = _asked(archive, server, expected, options.clients, options.seconds, rng)
     return 0 if counted.whole and not any(load.failed or load.wrong for load in loads) else 1
 
 
 def _rebuilt(archive: Archive, documents: Path, rng: random.Random) -> Counted:
     sent = ids_of(documents)
-    began = time.monotonic()
-    quiet = archive.run("rebuild", documents, "--quiet")
-    assert quiet.returncode == 0, quiet.stderr
-    print(f"rebuild of {len(sent):,} documents, undisturbed: {archive.counted(sent)}, {_since(began)}")
     began = time.monotonic()
     written, victim, process = killed_while_writing(archive, documents, len(sent), rng)
     done = ended(process)
@@ -107,12 +107,12 @@ def restart(nodes: Cluster) -> None:
 def _asked(
     archive: Archive,
     server: Running,
-    questions: Sequence[str],
+    expected: dict[str, Answer],
     clients: int,
     seconds: float,
     rng: random.Random,
 ) -> list[Load]:
-    expected = answers(server.address, questions)
+    questions = list(expected)
     nodes = archive.cluster
     victim, slow = rng.sample(nodes.nodes, 2)
     loads = []
