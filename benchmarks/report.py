@@ -161,7 +161,7 @@ def write_json(run: Run, path: Path) -> None:
         "promises": [asdict(verdict) for verdict in limits.verdicts(run)],
         "notes": run.notes,
     }
-    text = json.dumps(_rounded(content), ensure_ascii=False, indent=1)
+    text = json.dumps(rounded(content), ensure_ascii=False, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
 
@@ -195,12 +195,13 @@ def _step_object(step: Step) -> dict[str, Any]:
     }
 
 
-def _rounded(value: object) -> object:
+def rounded(value: object) -> object:
+    """Figures with the digits that mean something, wherever they stand."""
     match value:
         case float():
             return float(f"{value:.4g}")
         case dict():
-            return {key: _rounded(item) for key, item in value.items()}
+            return {key: rounded(item) for key, item in value.items()}
         case list():
-            return [_rounded(item) for item in value]
+            return [rounded(item) for item in value]
     return value
