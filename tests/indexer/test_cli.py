@@ -147,8 +147,9 @@ def test_an_explanation_as_json(serai):
     answer = the_json(serai("explain", "普京", ZH, "--json"))
     assert list(answer) == [
         "query", "id", "language", "read_as", "found", "match", "score", "grade", "plain_score",
-        "coordination", "parts", "reasons",
+        "coordination", "parts", "reasons", "complete",
     ]  # fmt: skip
+    assert answer["complete"] is True
     added = sum(clue["score"] for part in answer["parts"] for clue in part["clues"])
     assert answer["plain_score"] == pytest.approx(added * answer["coordination"])
     assert answer["grade"]["match"] == "word"
