@@ -90,24 +90,24 @@ class ReadColumns(SlicedFile):
 class HeldColumns:
     """Columns that are in memory, of which many small pieces are asked for."""
 
-    def __init__(self, blob: bytes) -> None:
-        self._blob = blob
-        self.size = len(blob)
+    def __init__(self, held: bytes | mmap.mmap) -> None:
+        self._held = held
+        self.size = len(held)
 
     def get(self, start: int, length: int) -> bytes:
         """So many bytes at a place."""
-        return self._blob[start : start + length]
+        return self._held[start : start + length]
 
     def find(self, sought: bytes, start: int, stop: int) -> int:
         """The first place from ``start`` on where bytes stand, all of them before ``stop``; -1 for none."""
-        return self._blob.find(sought, start, stop)
+        return self._held.find(sought, start, stop)
 
     def column(self, place: Place) -> NDArray[Any]:
         """A column, shape (place.length,)."""
-        return np.frombuffer(self._blob, np.dtype(place.kind), place.length, place.start)
+        return np.frombuffer(self._held, np.dtype(place.kind), place.length, place.start)
 
 
-class MappedColumns:
+class MappedColumns(HeldColumns):
     """Reads columns of a file that this very command wrote; all of them may not fit into memory."""
 
     def __init__(self, path: Path) -> None:
@@ -119,16 +119,4 @@ class MappedColumns:
         """
         with path.open("rb") as file:
             self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.size = len(self.map)
-
-    def get(self, start: int, length: int) -> bytes:
-        """So many bytes at a place."""
-        return self.map[start : start + length]
-
-    def find(self, sought: bytes, start: int, stop: int) -> int:
-        """The first place from ``start`` on where bytes stand, all of them before ``stop``; -1 for none."""
-        return self.map.find(sought, start, stop)
-
-    def column(self, place: Place) -> NDArray[Any]:
-        """A column, shape (place.length,)."""
-        return np.frombuffer(self.map, np.dtype(place.kind), place.length, place.start)
+        super().__init__(self.map)

@@ -134,7 +134,8 @@ def explanation(
     When time is up, with the places and the reasons that the text shows up to there.
     """
     explained: Explained = searcher.explain(node, number)
-    made = [made for spoken in explained.spoken for made in spoken.contributions if made.often]
+    # A clue that speaks twice, since a run stands beside each of its words, is looked for once.
+    made = dict.fromkeys(made for spoken in explained.spoken for made in spoken.contributions if made.often)
     seekers = [_Seeker(each) for each in made]
     surfaces: dict[Zone, dict[str, None]] = {zone: {} for zone in Zone}
     for piece in _analyzed(document, budget):
@@ -145,7 +146,7 @@ def explanation(
         elif all(seeker.full for seeker in seekers):
             break
     reasons = [] if explained.found else why_not(node, searcher, number, document, surfaces)
-    places = {id(each): seeker.places for each, seeker in zip(made, seekers, strict=True)}
+    places = {each: seeker.places for each, seeker in zip(made, seekers, strict=True)}
     return Explanation(
         query=text,
         document=document,
@@ -175,14 +176,14 @@ def _analyzed(document: Document, budget: Budget) -> Iterator[_Analyzed]:
         yield _Analyzed(Zone.TEXT, first, text, analyze(text))
 
 
-def _part(spoken: Spoken, places: Mapping[int, Sequence[Place]]) -> PartReport:
+def _part(spoken: Spoken, places: Mapping[Contribution, Sequence[Place]]) -> PartReport:
     standing = [made for made in spoken.contributions if made.often]
     return PartReport(
         None if spoken.leaf is None else spoken.leaf.text,
         spoken.held,
         spoken.share,
         sum(made.score for made in standing),
-        [_clue(made, places[id(made)]) for made in standing],
+        [_clue(made, places[made]) for made in standing],
     )
 
 

@@ -91,7 +91,7 @@ class Languages:
             for language in self._documents
             if language not in likely and script in profile_for(language).scripts
         }
-        self._look_up(list(chain.from_iterable(stems.values())))
+        self._look_up(chain.from_iterable(stems.values()))
         return tuple(
             language
             for language, terms in stems.items()
@@ -102,9 +102,8 @@ class Languages:
         """The distribution over languages of a piece of unsegmented text, by its units."""
         return self._spread(terms)
 
-    def held(self, terms: Iterable[Term]) -> bool:
+    def held(self, terms: Sequence[Term]) -> bool:
         """Whether any document holds any of some terms."""
-        terms = list(terms)
         self._look_up(terms)
         return any(self._frequencies[term] for term in terms)
 

@@ -24,9 +24,8 @@ _SHARE = 10
 _OVERLAP = 1_000
 
 
-def portions_of(text: str, largest: int | None = None) -> list[tuple[int, int]]:
+def portions_of(text: str, largest: int = LARGEST) -> list[tuple[int, int]]:
     """Where the parts of a text begin and end; at least one."""
-    largest = largest or LARGEST
     found, start = [], 0
     while len(text) - start > largest:
         end = _end(text, start, start + largest)
@@ -77,7 +76,7 @@ def first_marked(
     """
     if len(portions) == 1 or not marker.seeks(Zone.TEXT):
         return 0, marked_in(text, portions[0], marker, analyze, budget)
-    for likely in (begun_with, partial(begun_with, folded=True), _any):
+    for likely in (begun_with, partial(begun_with, folded=True), lambda _text, _marker: True):
         for number, (start, end) in enumerate(portions):
             if budget.leaves_out(Left.PLACES):
                 return 0, ()
@@ -86,7 +85,3 @@ def first_marked(
                 if found:
                     return number, found
     return 0, ()
-
-
-def _any(text: str, marker: Marker) -> bool:  # noqa: ARG001
-    return True

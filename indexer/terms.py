@@ -39,7 +39,6 @@ from indexer.termquery import (
 #: A prefix stands for at most so many words of a zone, the most frequent. In titles, which have few of all
 #: words, so many of these are looked for.
 MAX_EXPANSIONS, _LOOKED_FOR = 128, 2_048
-_TEXT_FIRST = (Zone.TEXT, Zone.TITLE)
 #: A language that has this share of a query's distribution is named as one it was read in.
 _NAMED = 0.05
 
@@ -195,8 +194,8 @@ class _Lowering:
         """Whether any document of the index holds the words of a run, or one of its pieces."""
         # In the order in which most are found.
         words = [term for _, term in run.words]
-        texts, titles = (word_terms(words, zone) for zone in _TEXT_FIRST)
-        return any(map(self._languages.held, (texts, titles, pieces)))
+        sought = word_terms(words, Zone.TEXT), word_terms(words, Zone.TITLE), pieces
+        return any(map(self._languages.held, sought))
 
     def _rare(self, word: str, spread: Spread) -> bool:
         """Whether a word is rare enough in the query's languages for its neighbour to tell something."""

@@ -7,14 +7,15 @@ with, and is too slow and too large for anything else.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from indexer import ranking
 from indexer.budget import UNLIMITED, Budget, Left
 from indexer.document import Document
 from indexer.engine import Contribution, Earlier, Explained, ForEach, Found, Matches
+from indexer.engines.local import Local
 from indexer.engines.rows import Row, read, rows_of, write
 from indexer.engines.telling import explained, spoken
+from indexer.engines.voices import Part, Voice, part_of, speaking
 from indexer.entries import Entries
 from indexer.errors import IndexUnavailable
 from indexer.request import Sort
@@ -38,37 +39,10 @@ from indexer.termquery import (
 )
 
 
-class _Rare(NamedTuple):
-    """A clue, and how rare its source is."""
-
-    clue: Clue
-    idf: float
-    documents: int
-
-
-class _Part(NamedTuple):
-    """A part of a query that speaks, and what holding it counts for."""
-
-    leaf: Leaf | None
-    clues: Sequence[_Rare]
-    share: float
-
-
-class MemoryEngine:
+class MemoryEngine(Local):
     """Keeps documents and their terms as they are."""
 
     name = "memory"
-    moves = True
-
-    def begin(self, directory: Path) -> None:
-        """Nothing to make ready."""
-
-    def elsewhere(self, directory: Path) -> int:  # noqa: ARG002
-        """Nothing is kept elsewhere."""
-        return 0
-
-    def settle(self, home: Path, served: Path | None = None) -> None:
-        """Nothing is kept elsewhere."""
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write every entry; how many documents there are."""
@@ -224,23 +198,18 @@ class MemorySearcher:
             if self.matches(query, number):
                 yield number
 
-    def _parts(self, query: Node) -> list[_Part]:
+    def _parts(self, query: Node) -> list[Part]:
         """The parts that speak, with what is the same in every document, worked out once."""
-        parts = []
-        for leaf, clues in _speaking(query):
-            told = [
-                _Rare(clue, self._idf(clue), sum(self._frequencies(clue.source).values())) for clue in clues
-            ]
-            weighed = [(each.clue.weight > 0, each.idf) for each in told if each.clue.finds]
-            counts = leaf is not None and leaf.counts
-            parts.append(_Part(leaf, told, max(weighed)[1] if counts and weighed else 0.0))
-        return parts
+        return [part_of(leaf, list(map(self._voice, clues))) for leaf, clues in speaking(query)]
+
+    def _voice(self, clue: Clue) -> Voice:
+        return Voice(clue, self._idf(clue), sum(self._frequencies(clue.source).values()))
 
     def _explained(
-        self, number: int, parts: Sequence[_Part], graded: Sequence[Leaf], *, found: bool
+        self, number: int, parts: Sequence[Part], graded: Sequence[Leaf], *, found: bool
     ) -> Explained:
         told = [
-            spoken(part.leaf, part.share, [self._contribution(rare, number) for rare in part.clues])
+            spoken(part.leaf, part.share, [self._contribution(voice, number) for voice in part.voices])
             for part in parts
         ]
         whole = sum(part.share for part in told)
@@ -255,10 +224,10 @@ class MemorySearcher:
             parts=told,
         )
 
-    def _contribution(self, rare: _Rare, number: int) -> Contribution:
-        clue, idf, documents = rare
+    def _contribution(self, voice: Voice, number: int) -> Contribution:
+        clue, idf, documents = voice
         often = self._count(clue.source, number)
-        score = clue.weight * idf * self._saturation(clue.source, often, number) if often else 0.0
+        score = voice.factor * self._saturation(clue.source, often, number) if often else 0.0
         return Contribution(clue, often, documents, idf, score)
 
     def _idf(self, clue: Clue) -> float:
@@ -340,17 +309,3 @@ class MemorySearcher:
             "tag": Counter(tag for document in chosen for tag in dict.fromkeys(document.tags)),
             "year": Counter(document.date[:4] for document in chosen if document.date),
         }
-
-
-def _speaking(node: Node) -> list[tuple[Leaf | None, tuple[Clue, ...]]]:
-    """The leaves that speak for a document with their clues, and clues of nearness with no leaf."""
-    match node:
-        case Leaf(clues=clues):
-            return [(node, clues)]
-        case AnyOf(nodes=nodes, nearness=nearness):
-            near: list[tuple[Leaf | None, tuple[Clue, ...]]] = [(None, nearness)] if nearness else []
-            return [*near, *(pair for child in nodes for pair in _speaking(child))]
-        case AllOf(nodes=nodes):
-            return [pair for child in nodes for pair in _speaking(child)]
-        case _:
-            return []

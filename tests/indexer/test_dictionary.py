@@ -12,8 +12,11 @@ from indexer.engines.whoosh.storage import ReadFile
 ALPHABET = ("a", "ab", "é", "ก", "马", "\U0010ffff", "\ud800")
 
 
-def written(tmp_path, fields, *, at_once=100):
-    """A dictionary file of fields, each a list of (term, documents, occurrences, length)."""
+def written(tmp_path, fields, *, at_once=100, documents=None):
+    """A dictionary file of fields, each a list of (term, documents, occurrences, length).
+
+    It is of a segment of so many documents, or of as many as it takes.
+    """
     path = tmp_path / "terms"
     parts = {}
     with path.open("wb") as file:
@@ -25,7 +28,8 @@ def written(tmp_path, fields, *, at_once=100):
                 writer.add(terms, *(np.array(column, np.int64) for column in numbers))
             parts[name] = FieldPart(start, writer.finish(), 1_000)
         write_directory(file, file.tell(), parts)
-    return dictionaries(ReadFile(path), path.stat().st_size)
+    most = max((row[1] for rows in fields.values() for row in rows), default=0)
+    return dictionaries(ReadFile(path), path.stat().st_size, most if documents is None else documents)
 
 
 def rows_of(rng, count, largest):
@@ -93,6 +97,20 @@ def test_common_and_rare_terms_of_a_block_keep_their_numbers(tmp_path):
     rows[10] = (rows[10][0], 1 << 20, 1 << 31, 1 << 31)
     found = written(tmp_path, {"a": rows})["a"]
     assert [found.entry(term) for term, *_ in rows] == [entry for _, entry in entries(rows)]
+
+
+def test_no_term_stands_in_more_documents_than_there_are(tmp_path):
+    rows = [(b"a", 1, 1, 3), (b"b", 500, 500, 3)]
+    harmed = written(tmp_path, {"a": rows}, documents=499)["a"]
+    assert harmed.entry(b"a") == Entry(1, 1, 1_000, 3)
+    for read in (
+        lambda: harmed.entry(b"b"),
+        lambda: list(harmed.entries_from(b"")),
+        harmed.frequencies,
+        lambda: harmed.listing(0, 1),
+    ):
+        with pytest.raises(ValueError, match="more documents than there are"):
+            read()
 
 
 def test_terms_must_ascend():

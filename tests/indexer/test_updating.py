@@ -15,7 +15,7 @@ from whoosh.index import TOC
 from analyzers import Tier
 from indexer.document import Document
 from indexer.engines.whoosh import WhooshEngine
-from indexer.engines.whoosh.dictionary import Entry, FieldDictionary
+from indexer.engines.whoosh.dictionary import FieldPart, FieldWriter, write_directory
 from indexer.engines.whoosh.kept import Kept, KeptLists
 from indexer.engines.whoosh.policy import MergePolicy
 from indexer.engines.whoosh.reader import Reader
@@ -157,21 +157,30 @@ def test_a_damaged_index_is_not_updated(before, tmp_path):
         WhooshEngine().update(before, [entries_of(documents("i"))], [], tmp_path / "after")
 
 
+def harm(before, documents_said):
+    """Let the dictionary of a segment say of every term that it stands in so many documents."""
+    parts = {}
+    path = before / "serai_0000.trm"
+    with path.with_suffix(".new").open("wb") as file:
+        for name, field in Reader(before).segments[0].terms._fields.items():
+            start, writer = file.tell(), FieldWriter(file)
+            if field._count:
+                listing = field.listing(0, field._count)
+                said = np.full_like(listing.documents, documents_said)
+                writer.add(listing.terms, said, said, listing.lengths)
+            parts[name] = FieldPart(start, writer.finish(), field._postings)
+        write_directory(file, file.tell(), parts)
+    path.with_suffix(".new").replace(path)
+
+
 @pytest.mark.parametrize("documents_said", [9, 1 << 32])
-def test_a_term_of_more_documents_than_there_are_is_damage(before, monkeypatch, documents_said):
+def test_a_term_of_more_documents_than_there_are_is_damage(before, documents_said):
     """Lists of successive documents take no room on disk; in memory they would, however many are read."""
-
-    def more(self, start, stop):
-        listing = listed(self, start, stop)
-        return listing._replace(documents=np.full_like(listing.documents, documents_said))
-
-    listed = FieldDictionary.listing
-    monkeypatch.setattr(FieldDictionary, "listing", more)
-    monkeypatch.setattr(FieldDictionary, "entry", lambda *_: Entry(documents_said, documents_said, 0, 2))
+    harm(before, documents_said)
     with pytest.raises(ValueError, match="more documents"):
         Reader(before).postings("text_word", "words")
     with pytest.raises(ValueError, match="more documents"):
-        KeptLists(Reader(before).segments[0], "text_word", np.arange(8)).stretch(0, 1)
+        KeptLists(Reader(before).segments[0], "text_word", np.arange(8))
 
 
 def test_threads_search_an_index_while_others_are_made_of_it(before, tmp_path):

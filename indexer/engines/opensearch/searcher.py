@@ -13,8 +13,9 @@ from indexer.engines.opensearch import queries
 from indexer.engines.opensearch.asking import NO_STORED, Asker
 from indexer.engines.opensearch.lines import restored
 from indexer.engines.opensearch.queries import Query
-from indexer.engines.opensearch.scoring import Part, Scores, Voice, part_of, speaking
+from indexer.engines.opensearch.scoring import Scores
 from indexer.engines.recent import Recent
+from indexer.engines.voices import Part, Voice, part_of, speaking
 from indexer.request import Sort
 from indexer.termquery import Clue, Node, Source, Term, graded_leaves, twin
 

@@ -12,6 +12,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from indexer.budget import UNLIMITED, Budget
 from indexer.document import Document
 from indexer.engine import Earlier, Explained, ForEach, Found, Matches
+from indexer.engines.local import Local
 from indexer.engines.whoosh import layout
 from indexer.engines.whoosh.evaluation import Evaluation
 from indexer.engines.whoosh.explaining import told
@@ -33,11 +34,10 @@ _DAMAGE = (
 )
 
 
-class WhooshEngine:
+class WhooshEngine(Local):
     """Builds and opens indexes of Whoosh segments in a folder."""
 
     name = "whoosh"
-    moves = True
 
     def __init__(self, memory: int = 400 << 20, policy: MergePolicy | None = None) -> None:
         """``memory``, in bytes, is about what each process of a build may take to merge postings.
@@ -46,16 +46,6 @@ class WhooshEngine:
         """
         self._memory = memory
         self._policy = policy or MergePolicy()
-
-    def begin(self, directory: Path) -> None:
-        """Nothing to make ready."""
-
-    def elsewhere(self, directory: Path) -> int:  # noqa: ARG002
-        """Nothing is kept elsewhere."""
-        return 0
-
-    def settle(self, home: Path, served: Path | None = None) -> None:
-        """Nothing is kept elsewhere."""
 
     def build(self, batches: Iterable[Entries], directory: Path) -> int:
         """Write an index of every entry; how many documents it holds."""

@@ -128,8 +128,16 @@ def _block(terms: Sequence[bytes], offset: int, codes: Sequence[int], columns: S
 class FieldDictionary:
     """The terms of one field, read where they lie."""
 
-    def __init__(self, file: ReadFile, start: int, sizes: tuple[int, int, int], postings: int) -> None:
-        """The field begins at ``start``, its postings at ``postings``; ``sizes`` are `finish`'s."""
+    def __init__(
+        self, file: ReadFile, start: int, sizes: tuple[int, int, int], postings: int, documents: int
+    ) -> None:
+        """The field begins at ``start``, its postings at ``postings``; ``sizes`` are `finish`'s.
+
+        ``documents`` is how many there are. Where a term stands in more, the file was harmed, and what reads
+        that raises ValueError: lists of successive documents take no room, so nothing else would stop at any
+        number.
+        """
+        self._documents = documents
         self._file = file
         self._start = start
         self._count, self._size, self._firsts_size = sizes
@@ -162,6 +170,7 @@ class FieldDictionary:
             return None
         index = block.count(_MARK, terms, place)
         documents = 1 + (block[at + index] if first == 1 else _number(block, at, first, index))
+        self._check(documents)
         at += count * first
         more = _number(block, at, second, index) if second else 0
         at += count * second
@@ -182,7 +191,7 @@ class FieldDictionary:
         """In how many documents each term stands, in order; and how many terms each block holds."""
         found, sizes = array("I"), []
         for number in range(self._count):
-            (documents, *_), _ = _columns(self._read(number))
+            (documents, *_), _ = self._columns(self._read(number))
             found.extend(documents)
             sizes.append(len(documents))
         return np.frombuffer(found, np.uint32).astype(np.int64) + 1, np.array(sizes, np.int64)
@@ -193,7 +202,7 @@ class FieldDictionary:
         columns: tuple[list[int], ...] = ([], [], [])
         for number in range(start, stop):
             block = self._read(number)
-            some, at = _columns(block)
+            some, at = self._columns(block)
             terms += _terms(block, at)
             for column, numbers in zip(columns, some, strict=True):
                 column += numbers
@@ -211,27 +220,31 @@ class FieldDictionary:
 
     def _entries(self, number: int) -> Iterator[tuple[bytes, Entry]]:
         block = self._read(number)
-        columns, at = _columns(block)
+        columns, at = self._columns(block)
         (offset, *_) = _HEAD.unpack_from(block)
         offset += self._postings
         for term, documents, more, length in zip(_terms(block, at), *columns, strict=True):
             yield term, Entry(documents + 1, documents + 1 + more, offset, length)
             offset += length
 
+    def _columns(self, block: bytes) -> tuple[list[Sequence[int]], int]:
+        """The columns of a block, and where its terms begin."""
+        _, _, codes, count = _HEAD.unpack_from(block)
+        at = _HEAD.size
+        columns = []
+        for code in (codes & 3, codes >> 2 & 3, codes >> 4):
+            columns.append(_numbers(block, at, code, count))
+            at += count * _WIDTHS[code]
+        self._check(1 + max(columns[0], default=0))
+        return columns, at
+
+    def _check(self, documents: int) -> None:
+        if documents > self._documents:
+            raise ValueError("a term stands in more documents than there are")
+
     def _read(self, number: int) -> bytes:
         start, stop = self._ends[number : number + 2]
         return self._file.get(self._start + start, stop - start)
-
-
-def _columns(block: bytes) -> tuple[list[Sequence[int]], int]:
-    """The columns of a block, and where its terms begin."""
-    _, _, codes, count = _HEAD.unpack_from(block)
-    at = _HEAD.size
-    columns = []
-    for code in (codes & 3, codes >> 2 & 3, codes >> 4):
-        columns.append(_numbers(block, at, code, count))
-        at += count * _WIDTHS[code]
-    return columns, at
 
 
 def _terms(block: bytes, at: int) -> list[bytes]:
@@ -268,11 +281,11 @@ def write_directory(file: BinaryIO, start: int, fields: Mapping[str, FieldPart])
     file.write(_PLACE.pack(start))
 
 
-def dictionaries(file: ReadFile, length: int) -> dict[str, FieldDictionary]:
-    """The fields of a dictionary file of ``length`` bytes."""
+def dictionaries(file: ReadFile, length: int, documents: int) -> dict[str, FieldDictionary]:
+    """The fields of a dictionary file of ``length`` bytes, of a segment of so many documents."""
     (start,) = _PLACE.unpack(file.get(length - _PLACE.size, _PLACE.size))
     directory = json.loads(file.get(start, length - _PLACE.size - start))
     return {
-        name: FieldDictionary(file, at, (sizes[0], sizes[1], sizes[2]), postings)
+        name: FieldDictionary(file, at, (sizes[0], sizes[1], sizes[2]), postings, documents)
         for name, (at, sizes, postings) in directory.items()
     }

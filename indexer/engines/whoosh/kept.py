@@ -130,7 +130,6 @@ class KeptLists(Lists):
         """``numbers``, shape (segment.count,), are the new numbers of its documents."""
         self._dictionary = segment.terms.field(field)
         frequencies, sizes = self._dictionary.frequencies()
-        self._check(frequencies, len(numbers))
         super().__init__(np.concatenate([[0], np.cumsum(frequencies)]))
         # Where each block begins, counted in terms.
         self._begins = np.concatenate([[0], np.cumsum(sizes)])
@@ -138,16 +137,6 @@ class KeptLists(Lists):
         self._positions = layout.POSITIONS[field]
         self._alive = segment.alive
         self._numbers = numbers.astype(np.int32)
-
-    @staticmethod
-    def _check(frequencies: Numbers, documents: int) -> None:
-        """See that no term stands in more documents than there are: memory would be taken for them.
-
-        Raises:
-            ValueError: one does; the file was harmed.
-        """
-        if int(frequencies.max(initial=0)) > documents:
-            raise ValueError("a term stands in more documents than there are")
 
     def __getitem__(self, index: int) -> bytes:
         block = int(np.searchsorted(self._begins, index, side="right")) - 1
@@ -159,7 +148,6 @@ class KeptLists(Lists):
         listing = self._dictionary.listing(first, int(np.searchsorted(self._begins, stop)))
         some = slice(start - int(self._begins[first]), stop - int(self._begins[first]))
         sizes, frequencies = listing.lengths[some], listing.documents[some]
-        self._check(frequencies, len(self._numbers))
         offset = listing.offset + int(listing.lengths[: some.start].sum())
         found = decode_lists(
             self._blocks(offset, int(sizes.sum())),
