@@ -154,6 +154,16 @@ def test_a_very_long_document_is_shown_in_parts_that_lead_to_each_other(client, 
     assert "Teil 3 von 3" in last
 
 
+@pytest.mark.parametrize(("parts", "said"), [(3, " in diesem Teil</p>"), (1, "</p>")])
+def test_the_matches_of_a_part_are_told_as_its_own(client, service, monkeypatch, parts, said):
+    def marked(id, query, part=None):
+        text = Snippet("a b a", 9, ((0, 1), (4, 5)))
+        return MarkedDocument(Document(id, "x", "…", "a", "en"), Snippet("x"), text, part or 1, parts)
+
+    monkeypatch.setattr(service, "marked", marked, raising=False)
+    assert f"2 Treffer für <bdi>a</bdi>{said}" in client.get("/documents/a?q=a&ui=de").text
+
+
 @pytest.mark.parametrize("part", ["0.5", "x", "1e3"])
 def test_a_part_that_is_no_number_is_refused(client, service, part):
     service.documents["a"] = Document("a", "Title", "text", "a", "en")
