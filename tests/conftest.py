@@ -68,34 +68,40 @@ def shared_data():
 
 
 @pytest.fixture(scope="session")
-def cluster():
+def _started():
+    """The cluster below, once a test has asked for it."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def cluster(_started):
     """Three nodes of OpenSearch; who stops one starts it again."""
     if lacking := clusters.missing():
         pytest.fail(lacking, pytrace=False)
     with clusters.cluster(quick=True, settings=HANGING_IS_SUFFERED) as three:
+        _started.append(three)
         yield three
 
 
 @pytest.fixture(scope="session", autouse=True)
-def on_cluster(request):
-    """Let the engine ``opensearch`` of a test that names no cluster be on the one above; where it runs."""
-    begun = []
+def _on_cluster(request):
+    """Let the engine ``opensearch`` of a test that names no cluster be on the one above."""
 
     def engine(settings):
         if settings.cluster.hosts:
             return OpenSearchEngine(settings.cluster)
-        begun[:] = [request.getfixturevalue("cluster")]
-        return OpenSearchEngine(replace(settings.cluster, hosts=tuple(begun[0].addresses)))
+        addresses = request.getfixturevalue("cluster").addresses
+        return OpenSearchEngine(replace(settings.cluster, hosts=tuple(addresses)))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(ENGINES, "opensearch", engine)
-        yield begun
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _no_indexes_left(on_cluster):
+def _no_indexes_left(_started):
     """A cluster takes a thousand shards; a module's indexes go with it."""
     yield
-    for nodes in on_cluster:
+    for nodes in _started:
         for index in nodes.ask("GET", "/_cat/indices/serai-*?format=json&h=index"):
             nodes.ask("DELETE", f"/{index['index']}")

@@ -23,8 +23,13 @@ FAST = ["--add-modules=jdk.incubator.vector"]
 QUICK = ["-XX:TieredStopAtLevel=1"]
 #: Seconds in which a node must have stopped.
 STOPPED = 30
-# Whoever holds a process up may be killed; the shell's input ends then, and the process goes on.
-_HOLD = "kill -STOP $1; read _; kill -CONT $1"
+# It stands still a little after it was told to. Whoever holds a process up may be killed; the shell's input
+# ends then, and the process goes on.
+_HOLD = """
+kill -STOP $1
+until case $(ps -o stat= -p $1) in T* | "") true ;; *) false ;; esac; do :; done
+echo; read _; kill -CONT $1
+"""
 
 
 class Ports(NamedTuple):
@@ -140,8 +145,9 @@ class Node:
     def held(self) -> Iterator[None]:
         """Within the block its process stands still: it is there, and does not answer."""
         command = ["sh", "-c", _HOLD, "sh", str(self.pid)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as holding:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holding:
             try:
+                holding.stdout.readline()
                 yield
             finally:
                 holding.communicate(b"\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cluster import Cluster
+from indexer.engines.opensearch.indices import owner
 from indexer.engines.opensearch.mapping import identity
 from tests.tree import ROOT
 from tests.web.running import SERAI, Running, running
@@ -71,16 +72,14 @@ class Archive:
 
     @property
     def on_cluster(self) -> list[str]:
-        """The indexes that Serai has on the cluster, with or without an alias."""
-        listed = self.cluster.ask("GET", "/_cat/indices/serai-*?format=json&h=index&expand_wildcards=all")
-        return sorted(row["index"] for row in listed)
+        """The indexes that the cluster has of this archive, with or without an alias."""
+        path = f"/_cat/indices/{self.alias}-*?format=json&h=index&expand_wildcards=all"
+        return sorted(row["index"] for row in self.cluster.ask("GET", path))
 
     @property
     def alias(self) -> str:
         """The name under which the cluster has the published index."""
-        listed = self.cluster.ask("GET", "/_cat/aliases/serai-*?format=json&h=alias")
-        (only,) = {row["alias"] for row in listed}
-        return str(only)
+        return owner(self.index)
 
     @property
     def written(self) -> int:
