@@ -24,8 +24,8 @@ from indexer.terms import query_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LANGUAGES = ("de", "en", "hi", "th", "zh")
-#: Random pairs of documents of each language, on each engine.
-CASES = 3
+#: Random pairs of documents of each language; on a cluster, where making an index takes a second, fewer.
+CASES, CASES_ON_A_CLUSTER = 3, 1
 
 
 @cache
@@ -75,6 +75,13 @@ def scores(request, tmp_path):
 
 
 @pytest.fixture
+def cases(request):
+    """As many times as a pair is drawn."""
+    on_a_cluster = "opensearch" in request.node.callspec.params.values()
+    return range(CASES_ON_A_CLUSTER if on_a_cluster else CASES)
+
+
+@pytest.fixture
 def ranked(scores):
     """The names of the documents that a query finds, the best first."""
     return lambda *asked: list(scores(*asked))
@@ -102,10 +109,10 @@ def placed(words, others, first, apart, length):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [2, 3])
 def test_of_documents_with_the_same_words_the_one_comes_first_in_which_they_are_nearer(
-    size, language, ranked
+    size, language, ranked, cases
 ):
     rng = random.Random(f"near {size} {language}")
-    for _ in range(CASES):
+    for _ in cases:
         words, others = drawn(rng, language, size)
         near, far = sorted(rng.sample(range(1, 16 // (size - 1)), 2))
         first, length = rng.randrange(20), rng.randrange(60, 90)
@@ -120,9 +127,9 @@ def test_of_documents_with_the_same_words_the_one_comes_first_in_which_they_are_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_words_stand_above_some_however_often(language, ranked):
+def test_all_words_stand_above_some_however_often(language, ranked, cases):
     rng = random.Random(f"all {language}")
-    for _ in range(CASES):
+    for _ in cases:
         words, others = drawn(rng, language, rng.choice([2, 3]))
         often = placed(words[:-1] * rng.randrange(1, 20), others, 0, 1, 80)
         once = placed(words, others, 2, 25, rng.choice([80, 400]))
@@ -131,9 +138,9 @@ def test_all_words_stand_above_some_however_often(language, ranked):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_title_stands_above_a_text(language, ranked):
+def test_a_title_stands_above_a_text(language, ranked, cases):
     rng = random.Random(f"title {language}")
-    for _ in range(CASES):
+    for _ in cases:
         (word,), others = drawn(rng, language, 1)
         text, length = placed([], others, 0, 1, 60), rng.choice([1, 3, 6])
         titles = [placed([word], others, 0, 1, length), placed([], others[length:], 0, 1, length)]
@@ -145,10 +152,10 @@ def test_a_title_stands_above_a_text(language, ranked):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_neither_long_nor_short_documents_win_by_their_length(language, scores):
+def test_neither_long_nor_short_documents_win_by_their_length(language, scores, cases):
     """What says the same thing again and again is worth about as much, and what says it in more room less."""
     rng = random.Random(f"length {language}")
-    for _ in range(CASES):
+    for _ in cases:
         (word,), others = drawn(rng, language, 1)
         length, times = rng.randrange(20, 60), rng.randrange(2, 9)
         plain = placed([word], others, rng.randrange(10), 1, length)
