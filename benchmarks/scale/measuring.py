@@ -173,9 +173,11 @@ def _used(pid: int) -> float:
 
 
 def _settled(cluster: Cluster) -> None:
-    """Wait until nothing is merged any more."""
+    """Wait until nothing is merged any more, and let go of what was: a cluster does so after some minutes."""
     while cluster.ask("GET", "/_stats/merge")["_all"]["total"]["merges"]["current"]:
         time.sleep(0.5)
+    cluster.ask("POST", "/_refresh", seconds=120)
+    cluster.ask("POST", "/_flush", seconds=120)
 
 
 def _sizes(setup: Setup, index: Path) -> tuple[int, int]:

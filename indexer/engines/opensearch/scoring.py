@@ -160,7 +160,7 @@ def counted(source: Single, scores: Floats, lengths: Numbers, pivots: Mapping[st
 
 
 def told_of(hits: Sequence[Mapping[str, Any]]) -> tuple[Numbers, list[str], Numbers]:
-    """The numbers, languages and lengths of hits that were asked for as `asked_of`."""
+    """The numbers, languages and lengths of hits that were asked for all three as fields."""
     lengths = np.zeros((len(hits), len(FIELDS)), np.int64)
     numbers, languages = np.zeros(len(hits), np.int64), []
     for row, hit in enumerate(hits):
