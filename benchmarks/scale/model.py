@@ -112,6 +112,7 @@ class Plan:
     #: How long a question keeps one core busy, at least: its largest shard.
     least: float
     workers: float
+    #: Of a rebuild: either Serai's one machine, with as many cores as a node, or the nodes take the longest.
     hours: float
 
 
@@ -129,7 +130,8 @@ def planned(model: Model, documents: int, questions: float = QUESTIONS) -> Plan:
     }
     bound = max(needed, key=lambda name: needed[name])
     nodes = needed[bound]
-    core = model.analyzing.at(documents) + COPIES * model.building.at(documents)
+    here = model.analyzing.at(documents) / CORES
+    there = COPIES * model.building.at(documents) / (nodes * CORES * BUSY)
     return Plan(
         documents,
         shards,
@@ -140,7 +142,7 @@ def planned(model: Model, documents: int, questions: float = QUESTIONS) -> Plan:
         core_seconds,
         model.answering.fixed + model.answering.growing * documents / MILLION / shards,
         questions * model.serving.at(documents) / BUSY,
-        core / (nodes * CORES * BUSY) / 3600,
+        max(here, there) / 3600,
     )
 
 
@@ -215,7 +217,7 @@ def _plans(model: Model) -> Iterator[str]:
         yield (
             f"| {documents:,} | {plan.shards:,} | {plan.nodes:,} | {plan.bound} | {_room(plan.disk)} "
             f"| {_room(plan.read)} | {plan.core_seconds:.2g}, {plan.least:.2g} | {plan.workers:.1f} "
-            f"| {plan.hours:.1f} |"
+            f"| {plan.hours:.2g} |"
         )
 
 

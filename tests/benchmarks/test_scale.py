@@ -75,6 +75,9 @@ def test_more_documents_need_no_less():
     # 0.2 s of a core a million documents, and 0.25 s a shard; 2 GB a million, and 50 GB a shard.
     assert plans[-1].shards == 800
     assert all(plan.least <= model.SHARD_SECONDS + 0.01 for plan in plans)
+    # 700 s of a core a million documents, on a machine of 16; of three nodes of 16, half busy, 600 s.
+    assert plans[0].hours == pytest.approx(702 / 16 / 3600)
+    assert plans[-1].hours == pytest.approx(700_002 / 16 / 3600)
 
 
 def test_tables_tell_of_figures_lines_and_plans():
