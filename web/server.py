@@ -3,6 +3,7 @@
 import errno
 import gc
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -20,7 +21,6 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import MPServer, MTServer
 
 from analyzers.registry import LANGUAGES, load
 from indexer.errors import IndexUnavailable, ServerError
@@ -45,6 +45,24 @@ DRAIN = 30
 BEGINNINGS, ENOUGH = 12, 60
 #: Seconds within which the first worker answers, or the address is announced no more.
 START = 60
+#: Seconds that a process lives before it is told to stop.
+_GROWN = 2.0
+#: What tells a process to stop.
+_TOLD = (signal.SIGTERM, signal.SIGINT)
+
+
+class _Server(Granian):  # type: ignore[misc, valid-type]
+    """Tells no process to stop that has just begun.
+
+    Granian misses what it is told while it begins to listen, and would wait for that process and kill it. To
+    tell it twice is no way out: then it lets go of the requests that it has.
+    """
+
+    def _stop_workers(self) -> None:
+        if self.interrupt_signal:
+            youngest = max((worker.birth for worker in self.wrks), default=0.0)
+            time.sleep(max(0.0, youngest + _GROWN - time.monotonic()))
+        super()._stop_workers()
 
 
 def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
@@ -55,6 +73,7 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """
     settings = replace(settings, port=free_port(settings.host, settings.port))
     preload()
+    stop_from_the_start()
     begun: deque[float] = deque(maxlen=BEGINNINGS)
     while True:
         begun.append(time.monotonic())
@@ -79,8 +98,8 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
         announce = None
 
 
-def _server(settings: Settings) -> MPServer | MTServer:
-    return Granian(
+def _server(settings: Settings) -> _Server:
+    return _Server(
         "web:create_app",
         address=settings.host,
         port=settings.port,
@@ -154,16 +173,37 @@ def preload() -> None:
     gc.freeze()
 
 
+def stop_from_the_start() -> None:
+    """Let every process that is forked from now on end at once when it is told to, as soon as there is one.
+
+    Until Granian listens in it, it has nothing to finish. What it inherits would note a signal for the
+    process that it was forked from, and go on; so signals wait while it is forked.
+    """
+    if sys.platform == "linux":
+        os.register_at_fork(before=_wait, after_in_parent=_hear, after_in_child=_end_when_told)
+
+
+def _wait() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD)
+
+
+def _hear() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _TOLD)
+
+
+def _end_when_told() -> None:
+    for sign in _TOLD:
+        signal.signal(sign, signal.SIG_DFL)
+    _hear()
+
+
 def warm_application(settings: Settings) -> Flask:
     """The application of one worker, once all is loaded that its first answer would wait for.
 
     The index is opened here, after the fork: workers that shared its open files would move
     each other's place in them.
     """
-    # Until Granian listens for what tells it to stop, this process has nothing to finish. What it inherits
-    # would note a signal for the process that it was forked from, and go on.
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, signal.SIG_DFL)
+    _end_when_told()  # also where it was not forked
     app = application(settings)
     for template in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(template)

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from indexer.errors import ServerError
+from tests.tree import ROOT
 from tests.web.running import SERAI, running
 from web.server import free_port, reachable
 
@@ -123,6 +125,29 @@ def test_several_workers_stop_at_once_though_told_as_soon_as_the_first_answers(t
         server.process.terminate()
         # A request under way would get 30 seconds; here there is none.
         assert server.process.wait(15) == 0
+
+
+FORKING = """
+import os, signal, time
+from web.server import stop_from_the_start
+signal.signal(signal.SIGTERM, lambda *_: None)
+stop_from_the_start()
+for _ in range(50):
+    if not (child := os.fork()):
+        time.sleep(60)
+        os._exit(1)
+    os.kill(child, signal.SIGTERM)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGTERM
+os.kill(os.getpid(), signal.SIGTERM)
+print("went on")
+"""
+
+
+def test_a_process_hears_that_it_is_to_stop_from_the_moment_it_is_forked():
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING], cwd=ROOT, capture_output=True, text=True, timeout=50, check=False
+    )
+    assert (done.stdout, done.stderr) == ("went on\n", "")
 
 
 def test_it_answers_again_though_a_worker_dies_and_the_next_one_too(tmp_path):
